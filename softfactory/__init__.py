@@ -1,0 +1,1 @@
+"""SoftFactory: one platform of six businesses on common ground."""

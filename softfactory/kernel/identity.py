@@ -1,0 +1,63 @@
+"""What the kernel asks of the service that keeps the accounts (platform)."""
+
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from softfactory.kernel.operations import Operation
+
+ACCOUNTS = "platform"
+
+
+class SigningKeysRequest(BaseModel):
+    pass
+
+
+class SigningKeys(BaseModel):
+    """Public keys of access tokens (JWKS, RFC 7517; Ed25519 as RFC 8037 has it)."""
+
+    keys: list[dict[str, Any]]
+
+
+class RevocationsRequest(BaseModel):
+    """Sessions revoked after ``since``; None asks for all whose access tokens may still be alive."""
+
+    since: datetime | None = None
+
+
+class Revocations(BaseModel):
+    sids: list[UUID]
+    as_of: datetime
+
+
+class SessionRequest(BaseModel):
+    sid: UUID
+    person_id: UUID
+
+
+class SessionState(BaseModel):
+    """Whether the session lives and the person may act, and the roles as they are now."""
+
+    alive: bool
+    roles: list[str] = []
+
+
+class AddresseeRequest(BaseModel):
+    person_id: UUID
+
+
+class Addressee(BaseModel):
+    """Where and how a person wants to be written to."""
+
+    email: str
+    name: str
+    language: Literal["ko", "en"] = "ko"
+    zone: str = "Asia/Seoul"
+
+
+signing_keys = Operation(ACCOUNTS, "signing_keys", SigningKeysRequest, SigningKeys)
+revocations = Operation(ACCOUNTS, "revocations", RevocationsRequest, Revocations)
+session_state = Operation(ACCOUNTS, "session_state", SessionRequest, SessionState)
+addressee = Operation(ACCOUNTS, "addressee", AddresseeRequest, Addressee)

@@ -1,0 +1,1 @@
+"""One folder a service. A service imports another's ``contract`` and nothing else of it."""
