@@ -12,7 +12,7 @@ import uuid_utils
 from fastapi import Depends, Request
 from sqlalchemy import CursorResult, DateTime, MetaData, Text, TextClause, text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from softfactory.kernel import config, faults
 from softfactory.kernel.errors import OutcomeUnknown
@@ -38,21 +38,22 @@ def uuid7() -> UUID:
     return UUID(bytes=uuid_utils.uuid7().bytes)
 
 
-def declarative_base(service: str) -> type[DeclarativeBase]:
-    """The base class of a service's tables, in the service's own schema.
+TYPES: dict[Any, Any] = {Instant: DateTime(timezone=True), str: Text()}
+"""How annotations become columns: times are ``timestamptz``, strings are ``text``."""
 
-    Every table gets ``id`` (UUIDv7) and ``created_at``; times are ``timestamptz``, strings are ``text``.
-    """
 
-    class Base(DeclarativeBase):
-        __abstract__ = True
-        metadata = MetaData(schema=service, naming_convention=NAMING)
-        type_annotation_map = {Instant: DateTime(timezone=True), str: Text()}  # noqa: RUF012 - SQLAlchemy's name
+def metadata_of(service: str) -> MetaData:
+    """A service's tables, in the service's own schema."""
+    return MetaData(schema=service, naming_convention=NAMING)
 
-        id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7, sort_order=-10)
-        created_at: Mapped[Instant] = mapped_column(server_default=text("sf_now()"), sort_order=90)
 
-    return Base
+class Row:
+    """What every table has. A service's base: ``class Base(Row, DeclarativeBase): metadata = metadata_of("x")``."""
+
+    type_annotation_map = TYPES
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7, sort_order=-10)
+    created_at: Mapped[Instant] = mapped_column(server_default=text("sf_now()"), sort_order=90)
 
 
 @cache
