@@ -1,4 +1,4 @@
-"""Who runs the engines: PostgreSQL refuses root, so root lends it an account and a place that account can enter."""
+"""Who runs the engines: PostgreSQL refuses root, so root lends it an account and a place it can enter."""
 
 import os
 import pwd
@@ -40,7 +40,7 @@ class Account:
 
 
 def lent(existing: Path | None = None) -> Account | None:
-    """The account that engines run as: None for ourselves, or, for root, the owner of what exists, else `nobody`."""
+    """The account engines run as: None for ourselves; for root the owner of what exists, else `nobody`."""
     if os.geteuid() != 0:
         return None
     if existing is not None and existing.exists():
@@ -56,8 +56,8 @@ def reachable(
 ) -> Path:
     """A folder with these programs that the account can enter: where they are, or a copy of them.
 
-    `name` tells versions apart. `also` are folders that must stand where they stand from `root`: shared libraries,
-    found by a relative path.
+    `name` tells versions apart. `also` are folders that must stand where they stand from `root`: shared
+    libraries, found by a relative path.
     """
     if account is None or account.can_enter(programs / "bin"):
         return programs

@@ -1,7 +1,8 @@
 """Start one child the way a supervisor wants it: unprivileged, and gone when the supervisor is gone.
 
-Run as a script (`python -I -S launch.py SIGNAL PARENT UID:GID|- -- program args...`), it becomes the program. A script instead
-of `preexec_fn`, because that runs Python between fork and exec of a process that may have threads.
+Run as a script (`python -I -S launch.py SIGNAL PARENT UID:GID|- -- program args...`), it becomes the program.
+A script instead of `preexec_fn`, because that runs Python between fork and exec of a process that may have
+threads.
 """
 
 import ctypes

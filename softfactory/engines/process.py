@@ -1,4 +1,4 @@
-"""Child processes of the engines and of `up`: started in a session of their own, reaped, never left behind."""
+"""Child processes of the engines and of `up`: in sessions of their own, reaped, never left behind."""
 
 import os
 import random
@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, TypeVar
 
@@ -62,12 +63,10 @@ class Child:
                     output.close()
 
         self._popen = in_a_lasting_thread(spawn)
-        assert self._popen.stdin is not None
-        try:
-            self._popen.stdin.write(feed)
-            self._popen.stdin.close()
-        except BrokenPipeError:  # it died at once; `alive` tells
-            pass
+        if self._popen.stdin is not None:
+            with suppress(BrokenPipeError):  # it died at once; `alive` tells
+                self._popen.stdin.write(feed)
+                self._popen.stdin.close()
 
     @property
     def pid(self) -> int:
@@ -116,7 +115,7 @@ _lasting: ThreadPoolExecutor | None = None
 
 
 def in_a_lasting_thread(work: Callable[[], T]) -> T:
-    """Run `work` in a thread that lives as long as the process: the parent-death signal follows the thread."""
+    """Run `work` in a thread as lasting as the process: the parent-death signal follows the thread."""
     global _lasting
     if threading.current_thread() is threading.main_thread():
         return work()

@@ -64,9 +64,8 @@ class Redis:
         with locked(self.data_dir / "redis.lock"):
             if not self._owner.take():
                 if not wait_until(self.ready, timeout):
-                    raise EngineError(
-                        f"Redis of {self.data_dir} belongs to process {self._owner.holder()} and is not ready."
-                    )
+                    holder = self._owner.holder()
+                    raise EngineError(f"Redis of {self.data_dir} is process {holder}'s and is not ready.")
                 return
             if self.pid is None or not self.ready():
                 self._launch(timeout)

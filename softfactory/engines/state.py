@@ -32,7 +32,7 @@ class State:
 
 
 class Ownership:
-    """A lock held for as long as this process runs something; the kernel drops it however the process ends."""
+    """A lock held as long as this process runs something; the kernel drops it however the process ends."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
