@@ -28,7 +28,7 @@ def read_stamp() -> dict[str, str]:
 
 
 def environment(kind: str) -> None:
-    """Make .venv hold exactly the locked packages; an environment for tests is never cut down to one for `up`."""
+    """Make .venv hold the locked packages; an environment for tests is never cut down to one for `up`."""
     stamp = read_stamp()
     if stamp.get("kind") == "dev":
         kind = "dev"

@@ -1,4 +1,4 @@
-"""What the set-up scripts share: where things are, how they speak, how they run programs. Standard library only."""
+"""What the set-up scripts share: where things are, how they speak, how they run programs."""
 
 import hashlib
 import os
