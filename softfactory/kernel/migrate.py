@@ -1,6 +1,6 @@
 """Tables, version by version: the kernel's in each service's schema, then the service's own.
 
-During an upgrade ``search_path`` is the service's schema and ``public``, so the kernel's versions name no schema.
+During an upgrade ``search_path`` is the service's schema and ``public``: the kernel's versions name no schema.
 """
 
 import asyncio
@@ -73,7 +73,7 @@ async def _upgrade(services: list[str], report: Callable[[str], None]) -> None:
 
 async def _upgrade_one(service: str, report: Callable[[str], None]) -> None:
     async with _connection(service, f'"{service}", public') as connection:
-        # Held by this connection until it closes. Two starts at once: the second waits, then finds nothing to do.
+        # Held until this connection closes. Of two starts at once, the second waits and finds nothing to do.
         await connection.execute(
             text("select pg_advisory_lock(hashtextextended(:key, 0))"), {"key": f"migrate:{service}"}
         )

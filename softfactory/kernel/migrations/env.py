@@ -1,4 +1,4 @@
-"""Alembic's environment for the kernel's and every service's versions; `softfactory.kernel.migrate` drives it."""
+"""Alembic's environment for all versions, the kernel's and the services'; driven by `kernel/migrate.py`."""
 
 from alembic import context
 

@@ -9,12 +9,13 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-# Business SQL asks this clock; tests replace the function. Two services may be migrated into one database at once.
+# Business SQL asks this clock; tests replace it. Two services may be migrated into one database at once.
 CLOCK = """
 do $do$ begin
     perform pg_advisory_xact_lock(hashtextextended('sf_now', 0));
     if to_regprocedure('public.sf_now()') is null then
-        create function public.sf_now() returns timestamptz language sql stable as 'select statement_timestamp()';
+        create function public.sf_now() returns timestamptz language sql stable
+            as 'select statement_timestamp()';
     end if;
 end $do$
 """
