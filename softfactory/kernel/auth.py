@@ -168,8 +168,7 @@ def having(*roles: str, sure: bool = False) -> Callable[..., Awaitable[Principal
     return check
 
 
-for _rule in (maybe_user, user, sure_user, anyone):
-    _rule.is_rule = True  # type: ignore[attr-defined]  # read by `declares_rule`
+_RULES: frozenset[Any] = frozenset((maybe_user, user, sure_user, anyone))
 
 Anyone = Depends(anyone)
 MaybeUser = Annotated[Principal | None, Depends(maybe_user)]
@@ -185,7 +184,8 @@ Admin = Annotated[Principal, Depends(having("admin", sure=True))]
 def declares_rule(dependant: Any) -> bool:
     """Whether a route's tree of dependencies holds a rule."""
     return any(
-        getattr(part.call, "is_rule", False) or declares_rule(part) for part in getattr(dependant, "dependencies", ())
+        part.call in _RULES or getattr(part.call, "is_rule", False) or declares_rule(part)
+        for part in getattr(dependant, "dependencies", ())
     )
 
 

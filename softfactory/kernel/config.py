@@ -10,13 +10,15 @@ DEFAULT_SECRET = "softfactory-development-secret"  # noqa: S105 - refused by eve
 
 
 class Settings(BaseSettings):
-    """One process's settings. ``SF_<SERVICE>_URL`` and ``SF_<SERVICE>_DATABASE_URL`` are read by the functions below."""
+    """One process's settings. What is set for each service (``SF_<SERVICE>_URL``) is read by the functions below."""
 
     model_config = SettingsConfigDict(env_prefix="SF_", extra="ignore", frozen=True)
 
     database_url: str = ""
     redis_url: str = ""
-    services: str = Field("", description="Comma-separated services that this process runs; empty: all of them.")
+    services: str = Field(
+        "", description="Comma-separated services that this process runs; empty: all of them."
+    )
     public_url: str = "http://localhost:8000"
     secret_key: SecretStr = SecretStr(DEFAULT_SECRET)
     demo: bool = False
@@ -26,14 +28,18 @@ class Settings(BaseSettings):
     mail_from: str = "SoftFactory <no-reply@localhost>"
     pool_size: int = Field(5, ge=1)
     pool_overflow: int = Field(5, ge=0)
-    commit_deadline: float = Field(5.0, description="Seconds after which a commit's outcome counts as unknown.")
+    commit_deadline: float = Field(
+        5.0, description="Seconds after which a commit's outcome counts as unknown."
+    )
     log_level: str = "INFO"
     trust_proxy: bool = Field(False, description="Take the caller's address from X-Forwarded-For.")
 
     @model_validator(mode="after")
     def _refuse_default_secrets(self) -> "Settings":
         if self.production and self.secret_key.get_secret_value() == DEFAULT_SECRET:
-            raise ValueError("SF_PRODUCTION is set but SF_SECRET_KEY is not: set it to 32 or more random bytes")
+            raise ValueError(
+                "SF_PRODUCTION is set but SF_SECRET_KEY is not: set it to 32 or more random bytes"
+            )
         if self.production and self.demo:
             raise ValueError("SF_PRODUCTION and SF_DEMO exclude one another: demo accounts need no password")
         return self
@@ -42,14 +48,16 @@ class Settings(BaseSettings):
 @cache
 def settings() -> Settings:
     """This process's settings; ``settings.cache_clear()`` after the environment changed (tests)."""
-    return Settings()  # type: ignore[call-arg]  # every field has a default or comes from the environment
+    return Settings()
 
 
 def database_url(service: str) -> str:
     """The service's own database where one is configured, else the common one."""
     url = os.environ.get(f"SF_{service.upper()}_DATABASE_URL") or settings().database_url
     if not url:
-        raise RuntimeError("SF_DATABASE_URL is not set: start the platform with `softfactory up`, or name a database")
+        raise RuntimeError(
+            "SF_DATABASE_URL is not set: start the platform with `softfactory up`, or name a database"
+        )
     return url
 
 

@@ -177,4 +177,6 @@ async def run_sql(session: AsyncSession, template: str, **values: Any) -> Cursor
     The kernel's own tables stand in every service's schema, so their SQL is written once with ``{s}``.
     """
     result = await session.execute(_statement(session.info["service"], template), values)
-    return result  # type: ignore[return-value]  # text() executed on a session gives a CursorResult
+    if not isinstance(result, CursorResult):
+        raise TypeError("SQL text gives a cursor")
+    return result

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 _registry: dict[str, type["Problem"]] = {}
 
 
-class Problem(Exception):  # noqa: N818 - a refusal is an answer, not a malfunction
+class Problem(Exception):
     """The base of all refusals. Subclass one of the bases with a status, never this."""
 
     status: ClassVar[int] = 500

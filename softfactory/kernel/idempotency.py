@@ -38,7 +38,7 @@ class TwinRunning(Conflict):
     ko = "같은 요청을 처리하고 있습니다. 잠시 후 다시 보내 주세요."
 
 
-class Replay(Exception):  # noqa: N818 - not an error: the stored answer on its way out
+class Replay(Exception):
     """The answer that was given before."""
 
     def __init__(self, status: int, headers: dict[str, str], body: bytes) -> None:
@@ -61,7 +61,12 @@ class _Wish:
 
     @property
     def scope(self) -> dict[str, str]:
-        return {"principal_key": self.principal_key, "method": self.method, "path": self.path, "key": self.key}
+        return {
+            "principal_key": self.principal_key,
+            "method": self.method,
+            "path": self.path,
+            "key": self.key,
+        }
 
     @property
     def lock(self) -> str:
@@ -99,7 +104,9 @@ async def _single(
     request: Request, session: Session, principal: auth.MaybeUser, key: Annotated[str, _KEY]
 ) -> str:
     wish = await _wish(request, principal, key, stepped=False)
-    locked = await run_sql(session, "select pg_try_advisory_xact_lock(hashtextextended(:lock, 0))", lock=wish.lock)
+    locked = await run_sql(
+        session, "select pg_try_advisory_xact_lock(hashtextextended(:lock, 0))", lock=wish.lock
+    )
     if not locked.scalar_one():
         raise TwinRunning
     _replay((await run_sql(session, _SELECT, **wish.scope)).mappings().first(), wish)

@@ -65,7 +65,10 @@ class Operation(Generic[Q, A]):
             response = await _http().post(
                 f"{url}/internal/operations/{owner}/{self.name}",
                 content=body,
-                headers={"Authorization": f"Bearer {service_token(owner)}", "Content-Type": "application/json"},
+                headers={
+                    "Authorization": f"Bearer {service_token(owner)}",
+                    "Content-Type": "application/json",
+                },
             )
             await faults.reach("after-call")
         except httpx.HTTPError as error:
@@ -134,7 +137,9 @@ async def close() -> None:
         await _client.aclose()
 
 
-def answers(operation: Operation[Any, Any]) -> Callable[[Callable[..., Awaitable[A]]], Callable[..., Awaitable[A]]]:
+def answers(
+    operation: Operation[Any, Any],
+) -> Callable[[Callable[..., Awaitable[A]]], Callable[..., Awaitable[A]]]:
     """Register the owner's answer: ``(session, request)`` in one transaction, or ``(steps, request)`` in several."""
 
     def register(handler: Callable[..., Awaitable[A]]) -> Callable[..., Awaitable[A]]:

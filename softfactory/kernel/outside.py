@@ -65,7 +65,9 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         require_no_transaction()
         if not self._own_network:
             host = request.url.host
-            address = await public_address(host, request.url.port or (443 if request.url.scheme == "https" else 80))
+            address = await public_address(
+                host, request.url.port or (443 if request.url.scheme == "https" else 80)
+            )
             request.extensions["sni_hostname"] = host
             request.url = request.url.copy_with(host=address)
         await faults.reach("before-call")

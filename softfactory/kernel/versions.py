@@ -12,7 +12,9 @@ def etag(version: int) -> str:
 
 
 def _if_match(
-    if_match: Annotated[str | None, Header(description='The ``ETag`` that was read, such as ``"3"``.')] = None,
+    if_match: Annotated[
+        str | None, Header(description='The ``ETag`` that was read, such as ``"3"``.')
+    ] = None,
 ) -> int:
     if if_match is None:
         raise PreconditionRequired

@@ -1,0 +1,3 @@
+"""Every test uses the platform's own fixtures."""
+
+pytest_plugins = ["softfactory.testing"]

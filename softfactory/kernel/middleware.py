@@ -1,0 +1,113 @@
+"""What every request passes: an id, its language, a cap and a deadline on its body, metrics, a log line.
+
+Plain ASGI, so that nothing is buffered and context variables reach the route.
+"""
+
+import asyncio
+import re
+import time as clock
+from contextvars import ContextVar
+from typing import Any
+
+import structlog
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from softfactory.kernel import telemetry
+from softfactory.kernel.db import uuid7
+from softfactory.kernel.errors import PayloadTooLarge, RequestTimeout
+
+BODY_LIMIT = 1_048_576
+BODY_SECONDS = 10.0
+
+language: ContextVar[str] = ContextVar("language", default="ko")
+"""``ko`` or ``en``: what the caller reads."""
+
+log = structlog.get_logger("softfactory.requests")
+
+_SAFE_ID = re.compile(r"^[A-Za-z0-9_-]{8,64}$")
+_SECURITY = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"strict-origin-when-cross-origin"),
+    (b"x-frame-options", b"DENY"),
+]
+
+
+def preferred(accept_language: str) -> str:
+    """The better of Korean and English for an Accept-Language header (RFC 9110 12.5.4); Korean when in doubt."""
+    best, best_weight = "ko", 0.0
+    for part in accept_language.split(",")[:20]:
+        tag, _, parameters = part.strip().partition(";")
+        code = tag.strip().lower().split("-")[0]
+        try:
+            weight = float(parameters.split("=", 1)[1]) if "=" in parameters else 1.0
+        except ValueError:
+            weight = 0.0
+        if code in {"ko", "en"} and weight > best_weight:
+            best, best_weight = code, weight
+    return best
+
+
+class RequestContext:
+    """Sets the request's id and language, guards its body, counts and logs its answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = dict(scope["headers"])
+        given = headers.get(b"x-request-id", b"").decode("latin-1")
+        rid = given if _SAFE_ID.match(given) else uuid7().hex
+        telemetry.request_id.set(rid)
+        language.set(preferred(headers.get(b"accept-language", b"").decode("latin-1")))
+        started, status = clock.perf_counter(), 500
+
+        async def answer(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"] = [*message["headers"], (b"x-request-id", rid.encode()), *_SECURITY]
+            await send(message)
+
+        try:
+            await self.app(scope, _guarded(receive, headers), answer)
+        finally:
+            self._tell(scope, status, clock.perf_counter() - started)
+
+    @staticmethod
+    def _tell(scope: Scope, status: int, seconds: float) -> None:
+        route: Any = scope.get("route")
+        path = getattr(route, "path", "other")
+        telemetry.REQUESTS.labels(scope["method"], path, status).inc()
+        telemetry.LATENCY.labels(scope["method"], path).observe(seconds)
+        if path != "other" and not path.startswith(("/health", "/metrics")):
+            milliseconds = round(seconds * 1000, 1)
+            log.info("request", method=scope["method"], route=path, status=status, ms=milliseconds)
+
+
+def _guarded(receive: Receive, headers: dict[bytes, bytes]) -> Receive:
+    """``receive`` with a cap on the body's size and a deadline for all of it."""
+    declared = headers.get(b"content-length", b"0")
+    too_large = declared.isdigit() and int(declared) > BODY_LIMIT
+    seen, deadline, finished = 0, clock.monotonic() + BODY_SECONDS, False
+
+    async def guarded() -> Message:
+        nonlocal seen, finished
+        if too_large:
+            raise PayloadTooLarge(limit=BODY_LIMIT)
+        if finished:
+            return await receive()
+        try:
+            async with asyncio.timeout(max(0.0, deadline - clock.monotonic())):
+                message = await receive()
+        except TimeoutError:
+            raise RequestTimeout from None
+        seen += len(message.get("body", b""))
+        if seen > BODY_LIMIT:
+            raise PayloadTooLarge(limit=BODY_LIMIT)
+        finished = not message.get("more_body", False)
+        return message
+
+    return guarded
