@@ -1,0 +1,259 @@
+"""Coocook's refusals."""
+
+from softfactory.kernel.errors import Conflict, Forbidden, NotFound, Unprocessable
+
+# -- chefs -----------------------------------------------------------------------------------------------------------
+
+
+class NoSuchChef(NotFound):
+    """No such chef, or not one that the caller may see."""
+
+    en = "We could not find this chef. The profile may be resting or gone."
+    ko = "셰프를 찾을 수 없습니다. 프로필이 쉬는 중이거나 사라졌을 수 있습니다."
+
+
+class NoProfileYet(NotFound):
+    """The caller has no chef profile."""
+
+    en = "You have no chef profile yet. Create one first."
+    ko = "아직 셰프 프로필이 없습니다. 먼저 프로필을 만들어 주세요."
+
+
+class ProfileExists(Conflict):
+    """One person, one profile."""
+
+    en = "You already have a chef profile. Change that one instead."
+    ko = "이미 셰프 프로필이 있습니다. 기존 프로필을 수정해 주세요."
+
+
+class NotDraft(Conflict):
+    """Only a profile that waits can be approved or declined."""
+
+    en = "This profile is not waiting for a decision; it is {status}."
+    ko = "심사 대기 중인 프로필이 아닙니다. 현재 상태: {status}."
+
+
+class NotApproved(Conflict):
+    """A profile that no admin approved can neither rest nor be listed."""
+
+    en = "This profile has not been approved yet."
+    ko = "아직 승인되지 않은 프로필입니다."
+
+
+class FutureBookings(Conflict):
+    """A chef with bookings ahead cannot rest."""
+
+    en = "{count} bookings lie ahead, the next on {next_at}. Complete or cancel them before you rest."
+    ko = "앞으로 예약이 {count}건 있습니다(다음 예약 {next_at}). 예약을 마치거나 취소한 뒤 쉬어 주세요."
+
+
+class ListNotYours(Forbidden):
+    """Only admins see profiles that are not listed."""
+
+    en = "Only admins may list profiles that are not active."
+    ko = "활성 상태가 아닌 프로필 목록은 관리자만 볼 수 있습니다."
+
+
+# -- menus -----------------------------------------------------------------------------------------------------------
+
+
+class NoSuchMenu(NotFound):
+    """No such menu of this chef, or no longer offered."""
+
+    en = "This menu is not offered any more. Please choose another."
+    ko = "더 이상 제공하지 않는 메뉴입니다. 다른 메뉴를 선택해 주세요."
+
+
+class MenuExists(Conflict):
+    """A chef's menus have different names."""
+
+    en = "You already offer a menu called “{name}”. Replace that one, or choose another name."
+    ko = "‘{name}’ 메뉴가 이미 있습니다. 기존 메뉴를 교체하거나 다른 이름을 사용해 주세요."
+
+
+class NothingToWithdraw(Unprocessable):
+    """``active: false`` withdraws the menu named by ``replaces``."""
+
+    en = "To withdraw a menu, name it in `replaces`."
+    ko = "메뉴를 내리려면 `replaces`에 해당 메뉴를 지정해 주세요."
+
+
+# -- free times ------------------------------------------------------------------------------------------------------
+
+
+class RangeWrong(Unprocessable):
+    """A range of dates that is reversed or too long."""
+
+    en = "Choose a range of at most {days} days, from an earlier to a later date."
+    ko = "시작일부터 종료일까지 최대 {days}일 범위로 선택해 주세요."
+
+
+class PartyOutOfRange(Unprocessable):
+    """The menu is not for a party of this size."""
+
+    en = "This menu is for {min_party} to {max_party} guests."
+    ko = "이 메뉴는 {min_party}~{max_party}명을 위한 메뉴입니다."
+
+
+class SlotNotOffered(Unprocessable):
+    """The chef does not start at this time."""
+
+    en = "The chef does not offer this start time. Choose one of the free times shown."
+    ko = "셰프가 제공하지 않는 시작 시간입니다. 표시된 예약 가능 시간 중에서 선택해 주세요."
+
+
+class NoticeTooShort(Unprocessable):
+    """The chef needs more time before."""
+
+    en = "The chef needs {notice_hours} hours of notice. Choose a later time."
+    ko = "최소 {notice_hours}시간 전에 예약해야 합니다. 더 늦은 시간을 선택해 주세요."
+
+
+class BeyondHorizon(Unprocessable):
+    """The calendar is not open that far."""
+
+    en = "The chef's calendar is open for the next {horizon_days} days only."
+    ko = "앞으로 {horizon_days}일 이내의 날짜만 예약할 수 있습니다."
+
+
+class SlotTaken(Conflict):
+    """Another guest holds or has booked this chef for that time."""
+
+    en = "This chef is already taken from {starts_at} to {ends_at}. Please choose another time."
+    ko = "이 셰프는 {starts_at}부터 {ends_at}까지 이미 예약되어 있습니다. 다른 시간을 선택해 주세요."
+
+
+# -- holds -----------------------------------------------------------------------------------------------------------
+
+
+class TooManyHolds(Conflict):
+    """A guest keeps few times at once."""
+
+    en = "You already hold {limit} times. Release or book one of them first."
+    ko = "이미 {limit}개의 시간을 선점하고 있습니다. 먼저 하나를 해제하거나 예약해 주세요."
+
+
+class OwnTable(Unprocessable):
+    """A chef does not book themself."""
+
+    en = "This is your own profile; you cannot book yourself."
+    ko = "본인의 프로필은 예약할 수 없습니다."
+
+
+class NoSuchHold(NotFound):
+    """No such hold of the caller."""
+
+    en = "We could not find this hold. Please choose a time again."
+    ko = "선점한 시간을 찾을 수 없습니다. 시간을 다시 선택해 주세요."
+
+
+class HoldEnded(Conflict):
+    """The hold ran out or was released."""
+
+    en = "Your hold ended at {ended_at}. Nothing was charged; please choose a time again."
+    ko = "선점 시간이 {ended_at}에 끝났습니다. 결제된 금액은 없으니 시간을 다시 선택해 주세요."
+
+
+class HoldBooked(Conflict):
+    """A hold that became a booking is let go by cancelling the booking."""
+
+    en = "This hold has become a booking. Cancel the booking instead."
+    ko = "이미 예약으로 전환된 시간입니다. 예약을 취소해 주세요."
+
+
+# -- bookings --------------------------------------------------------------------------------------------------------
+
+
+class AllergenConflict(Unprocessable):
+    """Dishes contain what someone at the table cannot eat."""
+
+    en = (
+        "These dishes contain your guests' allergens: {dishes}. Choose another menu, or confirm in writing that you "
+        "have read this (acknowledge_allergens)."
+    )
+    ko = (
+        "다음 요리에 알레르기 유발 성분이 들어 있습니다: {dishes}. 다른 메뉴를 선택하거나, 내용을 확인했음을 "
+        "명시해 주세요(acknowledge_allergens)."
+    )
+
+
+class ExtraUnknown(Unprocessable):
+    """The menu has no such extra, or it was named twice."""
+
+    en = "The menu has no extra “{extra}”, or it was chosen twice."
+    ko = "메뉴에 ‘{extra}’ 추가 항목이 없거나 두 번 선택되었습니다."
+
+
+class NoSuchBooking(NotFound):
+    """No such booking, or not the caller's."""
+
+    en = "We could not find this booking."
+    ko = "예약을 찾을 수 없습니다."
+
+
+class WrongState(Conflict):
+    """The booking's state does not allow this."""
+
+    en = "This cannot be done now: the booking is {status}."
+    ko = "지금은 처리할 수 없습니다. 예약 상태: {status}."
+
+
+class NotYourPart(Forbidden):
+    """The other side of the booking decides this."""
+
+    en = "Only the chef of this booking may do that."
+    ko = "이 예약의 셰프만 할 수 있는 작업입니다."
+
+
+class TooEarly(Conflict):
+    """Possible from a moment on."""
+
+    en = "This is possible from {from_at} on."
+    ko = "{from_at}부터 할 수 있습니다."
+
+
+class TooLate(Conflict):
+    """The meal has begun."""
+
+    en = "The meal has already begun; it can no longer be cancelled here."
+    ko = "이미 식사가 시작되어 여기서 취소할 수 없습니다."
+
+
+class PaymentUnderway(Conflict):
+    """A payment of this booking is not resolved yet."""
+
+    en = "A payment for this booking is being processed. Please try again in a moment."
+    ko = "이 예약의 결제를 처리하고 있습니다. 잠시 후 다시 시도해 주세요."
+
+
+class RefundChanged(Conflict):
+    """The sum that the guest was shown is no longer the sum."""
+
+    en = (
+        "The refund is now {refund} won, not {expected} won. Please look at the new amount and confirm again."
+    )
+    ko = "환불 금액이 {expected}원에서 {refund}원으로 바뀌었습니다. 새 금액을 확인한 뒤 다시 진행해 주세요."
+
+
+# -- reviews ---------------------------------------------------------------------------------------------------------
+
+
+class NotYetDone(Conflict):
+    """Only what took place can be reviewed."""
+
+    en = "You can review a booking after it has been completed."
+    ko = "완료된 예약만 후기를 남길 수 있습니다."
+
+
+class ReviewClosed(Conflict):
+    """The days for reviews are over."""
+
+    en = "The time for reviewing this booking ended at {ended_at}."
+    ko = "후기 작성 기간이 {ended_at}에 끝났습니다."
+
+
+class AlreadyReviewed(Conflict):
+    """Each side writes once."""
+
+    en = "You have already reviewed this booking."
+    ko = "이미 이 예약에 후기를 남겼습니다."

@@ -1,0 +1,161 @@
+"""Chefs, their menus and their free times over HTTP."""
+
+import datetime as dt
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Query, Response
+
+from softfactory.kernel.auth import Admin, Anyone, MaybeUser, User
+from softfactory.kernel.db import ReadSession, Session
+from softfactory.kernel.errors import PreconditionFailed, PreconditionRequired, problems
+from softfactory.kernel.paging import Cursor, Limit
+from softfactory.kernel.routing import Router
+from softfactory.kernel.shapes import Words
+from softfactory.kernel.time import ZoneName
+from softfactory.kernel.versions import IfMatch
+from softfactory.services.coocook import errors
+from softfactory.services.coocook.codes import Cuisine, Region
+from softfactory.services.coocook.schemas.chefs import (
+    ApprovalWish,
+    Availability,
+    AvailabilityView,
+    ChefOwnView,
+    ChefPage,
+    ChefPatch,
+    ChefSort,
+    ChefStatus,
+    ChefView,
+    ChefWish,
+    MenuPage,
+    MenuView,
+    MenuWish,
+    SlotPage,
+)
+
+router = Router("/api/coocook", tags=["coocook: chefs"])
+
+Won = Annotated[int | None, Query(ge=0, le=10_000_000, description="KRW for one guest.")]
+
+
+class ChefFilter:
+    """The filters of the list, as query parameters."""
+
+    def __init__(
+        self,
+        cuisine: Cuisine | None = None,
+        region: Region | None = None,
+        date: Annotated[
+            dt.date | None, Query(description="Has a free time on this day of the chef's zone.")
+        ] = None,
+        party: Annotated[int | None, Query(ge=1, le=100)] = None,
+        price_min: Won = None,
+        price_max: Won = None,
+        rating_min: Annotated[float | None, Query(ge=1, le=5)] = None,
+        q: Annotated[Words | None, Query(max_length=100, description="Words, Korean or English.")] = None,
+        sort: ChefSort = ChefSort.RATING,
+        status: Annotated[
+            ChefStatus, Query(description="Other than active: admins only.")
+        ] = ChefStatus.ACTIVE,
+    ) -> None:
+        self.cuisine, self.region, self.date, self.party = cuisine, region, date, party
+        self.price_min, self.price_max, self.rating_min = price_min, price_max, rating_min
+        self.q, self.sort, self.status = q, sort, status
+
+
+@router.get("/chefs", response_model=ChefPage, responses=problems(errors.ListNotYours))
+async def list_chefs(
+    wanted: Annotated[ChefFilter, Depends()],
+    session: ReadSession,
+    caller: MaybeUser,
+    cursor: Cursor = None,
+    limit: Limit = 20,
+) -> Response:
+    """Chefs by filter, sorted, page by page."""
+    raise NotImplementedError
+
+
+@router.post("/chefs", status_code=201, response_model=ChefOwnView, responses=problems(errors.ProfileExists))
+async def propose_a_chef(wish: ChefWish, person: User, session: Session, response: Response) -> ChefOwnView:
+    """The caller's own profile: a draft until an admin approves it."""
+    raise NotImplementedError
+
+
+@router.get("/chefs/me", response_model=ChefOwnView, responses=problems(errors.NoProfileYet))
+async def my_profile(person: User, session: ReadSession, response: Response) -> ChefOwnView:
+    """The caller's own profile, as written, with the hours."""
+    raise NotImplementedError
+
+
+@router.get("/chefs/{chef_id}", response_model=ChefView, responses=problems(errors.NoSuchChef))
+async def show_a_chef(chef_id: UUID, caller: MaybeUser, session: ReadSession, response: Response) -> ChefView:
+    raise NotImplementedError
+
+
+@router.patch(
+    "/chefs/{chef_id}",
+    response_model=ChefOwnView,
+    responses=problems(
+        errors.NoSuchChef, errors.FutureBookings, errors.NotApproved, PreconditionFailed, PreconditionRequired
+    ),
+)
+async def change_a_chef(
+    chef_id: UUID, patch: ChefPatch, version: IfMatch, person: User, session: Session, response: Response
+) -> ChefOwnView:
+    """Change the profile that was read (``If-Match``). A declined profile waits again once it is changed."""
+    raise NotImplementedError
+
+
+@router.post(
+    "/chefs/{chef_id}/approval",
+    response_model=ChefOwnView,
+    responses=problems(errors.NoSuchChef, errors.NotDraft),
+)
+async def decide_on_a_chef(chef_id: UUID, wish: ApprovalWish, admin: Admin, session: Session) -> ChefOwnView:
+    """Approve or decline a draft, with a reason that the chef reads."""
+    raise NotImplementedError
+
+
+@router.get("/chefs/{chef_id}/menus", response_model=MenuPage, responses=problems(errors.NoSuchChef))
+async def list_menus(chef_id: UUID, caller: MaybeUser, session: ReadSession) -> MenuPage:
+    raise NotImplementedError
+
+
+@router.post(
+    "/chefs/{chef_id}/menus",
+    status_code=201,
+    response_model=MenuView,
+    responses=problems(errors.NoSuchChef, errors.NoSuchMenu, errors.MenuExists, errors.NothingToWithdraw),
+)
+async def offer_a_menu(chef_id: UUID, wish: MenuWish, person: User, session: Session) -> MenuView:
+    """Offer a menu, or replace or withdraw one: what was sold before stays as it was sold."""
+    raise NotImplementedError
+
+
+@router.put(
+    "/chefs/{chef_id}/availability", response_model=AvailabilityView, responses=problems(errors.NoSuchChef)
+)
+async def set_availability(
+    chef_id: UUID, wish: Availability, person: User, session: Session, response: Response
+) -> AvailabilityView:
+    """Replace weekly hours, exceptions, zone, turnaround, notice and horizon. Bookings already made stay."""
+    raise NotImplementedError
+
+
+@router.get(
+    "/chefs/{chef_id}/slots",
+    response_model=SlotPage,
+    dependencies=[Anyone],
+    responses=problems(errors.NoSuchChef, errors.NoSuchMenu, errors.RangeWrong, errors.PartyOutOfRange),
+)
+async def list_slots(
+    chef_id: UUID,
+    session: ReadSession,
+    since: Annotated[dt.date, Query(alias="from")],
+    until: Annotated[dt.date, Query(alias="to", description="The last day, included; at most 62 days.")],
+    party: Annotated[int, Query(ge=1, le=100)] = 2,
+    tz: Annotated[ZoneName | None, Query(description="The reader's zone; the chef's when left out.")] = None,
+    menu_id: Annotated[UUID | None, Query(description="Left out: times long enough for any menu.")] = None,
+) -> SlotPage:
+    """Free times between two days, computed now."""
+    raise NotImplementedError

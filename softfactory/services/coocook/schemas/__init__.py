@@ -1,0 +1,1 @@
+"""The shapes of coocook's API."""

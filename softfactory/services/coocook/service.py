@@ -1,0 +1,14 @@
+"""CooCook: book a chef."""
+
+from softfactory.kernel.service import Service, Text
+from softfactory.services.coocook.base import Base
+from softfactory.services.coocook.routes import bookings as booking_routes
+from softfactory.services.coocook.routes import chefs as chef_routes
+
+service = Service(
+    name="coocook",
+    title=Text(ko="쿠쿡: 셰프 예약", en="CooCook: book a chef"),
+    routers=[chef_routes.router, booking_routes.router],
+    metadata=Base.metadata,
+    order=10,
+)
