@@ -58,7 +58,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
     postgres, redis, folder = _engines
     redis.stop()
-    postgres.stop()
+    postgres.destroy()
     shutil.rmtree(folder, ignore_errors=True)
     _engines.clear()
     os.environ.pop(ADMIN_URL, None)

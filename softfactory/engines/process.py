@@ -132,6 +132,14 @@ def open_log(path: Path) -> IO[bytes]:
     return path.open("ab")
 
 
+def tail(log: Path, lines: int = 15) -> str:
+    """The end of a log file."""
+    try:
+        return "\n".join(log.read_text(errors="replace").splitlines()[-lines:])
+    except OSError:
+        return ""
+
+
 def port_is_free(port: int, host: str = "127.0.0.1") -> bool:
     """Whether a server could listen there now."""
     with socket.socket() as probe:

@@ -8,6 +8,7 @@ import shutil
 import signal
 import socket
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 from softfactory.engines.account import Account, lent, reachable
@@ -67,6 +68,9 @@ class Redis:
                     holder = self._owner.holder()
                     raise EngineError(f"Redis of {self.data_dir} is process {holder}'s and is not ready.")
                 return
+            if self._child is None:
+                # Nobody owns this folder, so a server that still answers lost its supervisor.
+                self._ask("SHUTDOWN NOSAVE")
             if self.pid is None or not self.ready():
                 self._launch(timeout)
 
@@ -85,21 +89,18 @@ class Redis:
 
     def ready(self) -> bool:
         """Whether it answers."""
+        return self._ask("PING").startswith(b"+OK\r\n+PONG")
+
+    def _ask(self, command: str) -> bytes:
+        """What a running server with our password answers, empty when there is none."""
         state = self._state.read()
-        if "port" not in state:
-            return False
-        try:
-            with socket.create_connection(("127.0.0.1", self.port), timeout=1) as link:
-                link.sendall(f"AUTH {state['password']}\r\nPING\r\n".encode())
-                answer = b""
-                while b"+PONG" not in answer:
-                    more = link.recv(256)
-                    if not more:
-                        return False
+        answer = b""
+        if "port" in state:
+            with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=1) as link:
+                link.sendall(f"AUTH {state['password']}\r\n{command}\r\nQUIT\r\n".encode())
+                while more := link.recv(256):
                     answer += more
-        except OSError:
-            return False
-        return answer.startswith(b"+OK")
+        return answer
 
     def _launch(self, timeout: float) -> None:
         account = lent()

@@ -1,0 +1,1 @@
+"""What the commands of `softfactory` do, imported only when they are called."""
