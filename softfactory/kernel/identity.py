@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from typing import Any, Literal
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from pydantic import BaseModel
 
@@ -61,3 +61,11 @@ signing_keys = Operation(ACCOUNTS, "signing_keys", SigningKeysRequest, SigningKe
 revocations = Operation(ACCOUNTS, "revocations", RevocationsRequest, Revocations)
 session_state = Operation(ACCOUNTS, "session_state", SessionRequest, SessionState)
 addressee = Operation(ACCOUNTS, "addressee", AddresseeRequest, Addressee)
+
+DEMO_PEOPLE = UUID("6f0f9f4e-7a1c-5c1e-9d6b-0d3a5e2c9b10")
+"""The namespace of demo people's ids."""
+
+
+def demo_person_id(role: str) -> UUID:
+    """The demo person of a role: the same id in every deployment, so that each service's demo data can name them."""
+    return uuid5(DEMO_PEOPLE, role)

@@ -1,0 +1,240 @@
+"""Sessions: signing in, staying signed in, and ending it.
+
+A session lasts 30 days from signing in, a demo's two hours.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, delete, or_, select, text, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from softfactory.kernel import auth, config, identity, paging, time
+from softfactory.kernel.auth import Principal
+from softfactory.kernel.db import uuid7
+from softfactory.kernel.jobs import job
+from softfactory.kernel.operations import answers
+from softfactory.kernel.outside import Steps
+from softfactory.kernel.paging import Page
+from softfactory.services.platform import passwords, people, settings, throttles, tokens
+from softfactory.services.platform.errors.accounts import (
+    AccountSuspended,
+    RefreshInvalid,
+    RefreshReused,
+    SessionUnknown,
+    WrongCredentials,
+)
+from softfactory.services.platform.models.accounts import LoginSession, Person
+from softfactory.services.platform.schemas.accounts import LoginWish, SessionView, TokensView, UserView
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a request comes from."""
+
+    user_agent: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """What signing in gives. ``ends_in``: seconds until the session, and with it the refresh token, ends."""
+
+    tokens: TokensView
+    refresh_token: str
+    ends_in: int
+
+
+async def log_in(steps: Steps, wish: LoginWish, place: Place) -> SignedIn:
+    """Check the password and open a session. Whether an account exists shows neither in words nor in time.
+
+    Three steps, because hashing holds no connection, and a failure has to be counted though it is refused. All of
+    them in one turn: guesses sent at once overshoot the throttle by no more than the turns of one process.
+    """
+    email = people.normal_email(wish.email)
+    async with passwords.turn():
+        async with steps.transaction() as session:
+            person = await people.by_email(session, email)
+            await throttles.admit(session, email, place.address, person_id=person.id if person else None)
+        kept = person.password_hash if person else None
+        right = await passwords.matches(wish.password, kept)
+        better = (
+            await passwords.hash_of(wish.password) if right and kept and passwords.is_outdated(kept) else None
+        )
+        async with steps.transaction() as session:
+            if not right or person is None:
+                await throttles.failed(session, email, place.address)
+            else:
+                await throttles.succeeded(session, email, place.address)
+                return await _enter(session, person.id, place, kept=kept, better=better)
+    raise WrongCredentials
+
+
+async def _enter(
+    session: AsyncSession, person_id: UUID, place: Place, *, kept: str | None, better: str | None
+) -> SignedIn:
+    person = await session.get_one(Person, person_id)
+    if person.password_hash != kept:  # changed or erased since it was compared
+        raise WrongCredentials
+    if person.status != "active":
+        raise AccountSuspended
+    if better is not None:
+        person.password_hash = better
+    return await begin(session, person, place)
+
+
+async def begin(session: AsyncSession, person: Person, place: Place, *, demo: bool = False) -> SignedIn:
+    """Open a session for someone whose identity is proven."""
+    rules, now = settings.accounts(), await time.now(session)
+    life = timedelta(minutes=rules.demo_session_minutes) if demo else timedelta(days=rules.session_days)
+    login = LoginSession(
+        id=uuid7(),
+        person_id=person.id,
+        user_agent=place.user_agent,
+        ip=place.address,
+        expires_at=now + life,
+        is_demo=demo,
+    )
+    session.add(login)
+    await session.flush()
+    return await _signed_in(session, login, person, now, await tokens.start_chain(session, login.id))
+
+
+async def renew(steps: Steps, refresh_token: str, place: Place) -> SignedIn:
+    """New tokens for an old refresh token. A token that was replaced before ends the session for everyone."""
+    async with steps.transaction() as session:
+        login = await tokens.session_of(session, refresh_token)
+        if login is None:
+            raise RefreshInvalid
+        person = await session.get_one(Person, login.person_id)
+        now = await time.now(session)
+        if not _is_alive(login, person, now):
+            raise RefreshInvalid
+        successor = await tokens.succeed(session, refresh_token)
+        if not isinstance(successor, tokens.Reused):
+            login.last_seen_at, login.user_agent, login.ip = now, place.user_agent, place.address
+            return await _signed_in(session, login, person, now, successor)
+        await _end(session, LoginSession.id == login.id, because="refresh token reused")
+    raise RefreshReused
+
+
+async def _signed_in(
+    session: AsyncSession, login: LoginSession, person: Person, now: datetime, refresh_token: str
+) -> SignedIn:
+    roles = await people.roles_of(session, person.id)
+    ends_in = int((login.expires_at - now).total_seconds())
+    seconds = max(1, min(auth.ACCESS_SECONDS, ends_in))
+    token = await tokens.access_token(session, login, person, roles, seconds=seconds)
+    user = UserView(id=person.id, email=person.email, name=person.name, roles=roles)
+    return SignedIn(TokensView(access_token=token, expires_in=seconds, user=user), refresh_token, ends_in)
+
+
+def _is_alive(login: LoginSession, person: Person, now: datetime) -> bool:
+    """A deployment that was a demo once lets nobody in by its old demo sessions."""
+    demo_holds = config.settings().demo or not login.is_demo
+    return login.revoked_at is None and login.expires_at > now and person.status == "active" and demo_holds
+
+
+# -- looking and ending ----------------------------------------------------------------------------------------------
+
+
+def visible_to(principal: Principal) -> Select[LoginSession]:
+    """A person's live sessions. Demo people are shared by strangers, so each sees only the session in hand."""
+    live = select(LoginSession).where(
+        LoginSession.person_id == principal.id,
+        LoginSession.revoked_at.is_(None),
+        LoginSession.expires_at > text("sf_now()"),
+    )
+    return live.where(LoginSession.id == principal.sid) if principal.demo else live
+
+
+async def listed(
+    session: AsyncSession, principal: Principal, *, cursor: str | None, limit: int
+) -> Page[SessionView]:
+    """Newest first."""
+    order = tuple_(LoginSession.created_at, LoginSession.id)
+    query = visible_to(principal).order_by(LoginSession.created_at.desc(), LoginSession.id.desc())
+    if after := paging.decode(cursor, datetime.fromisoformat, UUID):
+        query = query.where(order < tuple_(*after))
+    rows = list(await session.scalars(query.limit(limit + 1)))
+    more = len(rows) > limit
+    return Page(
+        items=[_view(row, principal) for row in rows[:limit]],
+        next_cursor=paging.encode(rows[limit - 1].created_at, rows[limit - 1].id) if more else None,
+    )
+
+
+def _view(row: LoginSession, principal: Principal) -> SessionView:
+    return SessionView(
+        id=row.id,
+        created_at=row.created_at,
+        last_seen_at=row.last_seen_at,
+        user_agent=row.user_agent,
+        ip=row.ip,
+        current=row.id == principal.sid,
+    )
+
+
+async def end(session: AsyncSession, principal: Principal, sid: UUID) -> None:
+    """End one of the person's sessions, or raise SessionUnknown."""
+    found = visible_to(principal).where(LoginSession.id == sid).with_only_columns(LoginSession.id)
+    if not await _end(session, LoginSession.id.in_(found), because="ended by its person"):
+        raise SessionUnknown
+
+
+async def log_out(
+    session: AsyncSession, principal: Principal | None, refresh_token: str | None, *, everywhere: bool
+) -> None:
+    """End the session of the access token, else that of the refresh token; ``everywhere``: all of that person's."""
+    if principal is not None:
+        sid, person_id, demo = principal.sid, principal.id, principal.demo
+    else:
+        login = await tokens.session_of(session, refresh_token) if refresh_token else None
+        if login is None:
+            return
+        sid, person_id, demo = login.id, login.person_id, login.is_demo
+    if everywhere and not demo:
+        await _end(session, LoginSession.person_id == person_id, because="signed out everywhere")
+    else:
+        await _end(session, LoginSession.id == sid, because="signed out")
+
+
+async def _end(session: AsyncSession, which: ColumnElement[bool], *, because: str) -> int:
+    ended = await session.execute(
+        update(LoginSession)
+        .where(which, LoginSession.revoked_at.is_(None))
+        .values(revoked_at=text("sf_now()"), revoked_because=because)
+        .returning(LoginSession.id)
+    )
+    return len(ended.all())
+
+
+# -- what the kernel asks --------------------------------------------------------------------------------------------
+
+
+@answers(identity.session_state)
+async def session_state(session: AsyncSession, request: identity.SessionRequest) -> identity.SessionState:
+    login = await session.get(LoginSession, request.sid)
+    person = await session.get(Person, request.person_id)
+    if login is None or person is None or login.person_id != person.id:
+        return identity.SessionState(alive=False)
+    if not _is_alive(login, person, await time.now(session)):
+        return identity.SessionState(alive=False)
+    return identity.SessionState(alive=True, roles=await people.roles_of(session, person.id))
+
+
+@answers(identity.revocations)
+async def revocations(session: AsyncSession, request: identity.RevocationsRequest) -> identity.Revocations:
+    now = await time.now(session)
+    since = request.since or now - timedelta(seconds=auth.ACCESS_SECONDS + 60)
+    sids = await session.scalars(select(LoginSession.id).where(LoginSession.revoked_at > since))
+    return identity.Revocations(sids=list(sids), as_of=now)
+
+
+@job(every="1h")
+async def forget(session: AsyncSession) -> None:
+    """Delete sessions 30 days after their end, with their chains of refresh tokens."""
+    limit = text("sf_now() - interval '30 days'")
+    old = select(LoginSession.id).where(or_(LoginSession.expires_at < limit, LoginSession.revoked_at < limit))
+    await session.execute(delete(LoginSession).where(LoginSession.id.in_(old.limit(5000))))

@@ -1,0 +1,27 @@
+"""Platform's own settings of accounts, from the environment (``SF_*``)."""
+
+from functools import cache
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class AccountSettings(BaseSettings):
+    """How long sign-ins last and how often they may fail."""
+
+    model_config = SettingsConfigDict(env_prefix="SF_", extra="ignore", frozen=True)
+
+    session_days: int = Field(30, ge=1, description="Days from signing in until one has to sign in again.")
+    demo_session_minutes: int = Field(120, ge=1)
+    login_failures: int = Field(5, ge=1, description="Of one account from one address, in five minutes.")
+    login_failures_address: int = Field(50, ge=1, description="Of one address, in fifteen minutes.")
+    login_failures_account: int = Field(
+        50, ge=1, description="Of one account, in an hour, from addresses it never signed in from."
+    )
+    signing_key_days: int = Field(30, ge=1, description="Days until a new key signs access tokens.")
+
+
+@cache
+def accounts() -> AccountSettings:
+    """This process's settings; ``accounts.cache_clear()`` after the environment changed (tests)."""
+    return AccountSettings()
