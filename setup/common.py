@@ -16,7 +16,7 @@ PYTHON = VENV / "bin" / "python"
 CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 
 
-class Refusal(Exception):  # noqa: N818 - said to a person, not raised at a programmer
+class Refusal(Exception):
     """The set-up cannot go on; the message says what to do."""
 
 

@@ -282,10 +282,11 @@ class Postgres:
 
     def _provide_role(self) -> None:
         """The platform's own role: it owns its databases, and is no superuser."""
-        if self.sql(f"select 1 from pg_roles where rolname = '{USER}'"):
+        if USER in self.sql("select rolname from pg_roles").split("\n"):
             return
         password = self._state.read()["passwords"][USER]
-        self.sql(f"create role {USER} login createdb password '{password}' in role pg_monitor")
+        statement = f"create role {USER} login createdb password '{password}' in role pg_monitor"
+        self.sql(statement)
         self.create_database(USER)
 
     def _end_leftover(self) -> None:
