@@ -47,11 +47,13 @@ create table job (
 """
 
 JOB_INDEXES = (
+    # Rows live for moments: without this the searched part of the indexes fills with the dead.
+    "alter table job set (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 1000)",
     "create index idx_job_due on job (priority, due_at) where state in ('queued', 'failed')",
     "create index idx_job_lease on job (lease_until) where state = 'running'",
     "create index idx_job_dead on job (finished_at) where state = 'dead'",
     """create unique index uq_job_unique_key on job (name, unique_key)
-       where unique_key is not null and state in ('queued', 'running', 'failed')""",
+       where unique_key is not null and state in ('queued', 'failed')""",
     "create index idx_job_owner on job (owner_id) where owner_id is not null",
 )
 
@@ -115,6 +117,7 @@ OTHERS = (
         facts jsonb not null,
         state text not null default 'queued',
         language text,
+        to_address text,
         subject text,
         body text,
         created_at timestamptz not null default sf_now(),
