@@ -1,0 +1,67 @@
+import { Alert, UnstyledButton } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { ApiError } from "#web/api/problem";
+import type { Role } from "#web/app/feature";
+import { allows } from "#web/app/feature";
+import { features } from "#web/app/features";
+import { Icon, type IconName } from "#web/ui/icons";
+import { problemText } from "#web/ui/problemText";
+import { useDemo } from "./auth";
+import classes from "./DemoRoles.module.css";
+
+/** The roles with something to do today; the API knows the others already, whose businesses are coming. */
+const ROLES: { role: Role; icon: IconName }[] = [
+  { role: "guest", icon: "user" },
+  { role: "chef", icon: "chefHat" },
+  { role: "admin", icon: "shield" },
+];
+
+/** Where a role's day starts: the first place in the menu that is theirs alone, else the first open business. */
+function startOf(role: Role): string {
+  const own = features
+    .flatMap((feature) => feature.nav)
+    .filter((entry) => Array.isArray(entry.access) && allows(entry.access, [role]))
+    .sort((a, b) => a.order - b.order)[0];
+  const open = features.find((feature) => feature.home)?.home ?? "/account";
+  return role === "guest" ? open : (own?.path ?? open);
+}
+
+/** The demo in one click per role. */
+export function DemoRoles({ compact = false }: { compact?: boolean }) {
+  const { t } = useTranslation("platform");
+  const demo = useDemo(startOf);
+  const closed = demo.error instanceof ApiError && (demo.error.status === 403 || demo.error.status === 404);
+  return (
+    <section aria-labelledby="demo-title" className={classes.demo} data-compact={compact || undefined}>
+      <h2 id="demo-title" className={classes.title}>
+        {t("demo.title")}
+      </h2>
+      <p className={classes.text}>{t("demo.text")}</p>
+      {demo.error ? (
+        <Alert role="alert" color={closed ? "gray" : "red"} mb="sm" icon={<Icon name="info" />}>
+          {problemText(demo.error).text}
+        </Alert>
+      ) : null}
+      <div className={classes.roles}>
+        {ROLES.map(({ role, icon }) => (
+          <UnstyledButton
+            key={role}
+            className={classes.role}
+            disabled={demo.isPending}
+            data-pending={(demo.isPending && demo.variables === role) || undefined}
+            onClick={() => demo.mutate(role)}
+          >
+            <span className={classes.icon}>
+              <Icon name={icon} size={22} />
+            </span>
+            <span className={classes.words}>
+              <span className={classes.name}>{t(`demo.${role}.name`)}</span>
+              <span className={classes.about}>{t(`demo.${role}.text`)}</span>
+            </span>
+            <Icon name="arrowRight" size={18} />
+          </UnstyledButton>
+        ))}
+      </div>
+    </section>
+  );
+}

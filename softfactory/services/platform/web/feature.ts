@@ -1,0 +1,27 @@
+import { defineFeature } from "#web/app/feature";
+
+export const feature = defineFeature({
+  name: "platform",
+  title: { ko: "플랫폼", en: "Platform" },
+  summary: { ko: "계정과 결제", en: "Accounts and payments" },
+  icon: "wallet",
+  tint: "gray",
+  order: 0,
+  screens: [
+    {
+      path: "/",
+      screen: "landing",
+      title: { ko: "여섯 개의 비즈니스, 하나의 계정", en: "Six businesses, one account" },
+      access: "anyone",
+    },
+    { path: "/sign-in", screen: "signIn", title: { ko: "로그인", en: "Sign in" }, access: "anyone" },
+    {
+      path: "/sign-up",
+      screen: "signUp",
+      title: { ko: "회원가입", en: "Create an account" },
+      access: "anyone",
+    },
+    { path: "/account", screen: "account", title: { ko: "내 계정", en: "Account" }, access: "signed-in" },
+  ],
+  nav: [],
+});

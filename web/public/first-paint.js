@@ -1,0 +1,14 @@
+// Runs before the first paint, in a file of its own because the content security policy allows no inline script.
+(() => {
+  const root = document.documentElement;
+  try {
+    const chosen = localStorage.getItem("mantine-color-scheme-value");
+    const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+    const scheme = chosen === "dark" || chosen === "light" ? chosen : system;
+    root.setAttribute("data-mantine-color-scheme", scheme);
+    const language = localStorage.getItem("sf.language") || navigator.language;
+    root.lang = /^ko/i.test(language) ? "ko" : "en";
+  } catch {
+    // Storage can be forbidden; the app then starts in the light scheme.
+  }
+})();

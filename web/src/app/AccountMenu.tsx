@@ -1,0 +1,67 @@
+import { ActionIcon, Avatar, Menu, Text } from "@mantine/core";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { useSession } from "#web/app/session";
+import { signOut } from "#web/app/signOut";
+import { Icon } from "#web/ui/icons";
+import { ButtonLink } from "#web/ui/Link";
+import { toastProblem } from "#web/ui/toasts";
+import classes from "./AccountMenu.module.css";
+
+/** The last two letters of a Korean name are what people call each other by; elsewhere, initials. */
+function initials(name: string): string {
+  if (/^[가-힣]{2,4}$/.test(name)) return name.slice(-2);
+  const words = name.trim().split(/\s+/);
+  return words
+    .slice(0, 2)
+    .map((word) => word[0] ?? "")
+    .join("")
+    .toUpperCase();
+}
+
+export function AccountMenu() {
+  const { t } = useTranslation("shell");
+  const session = useSession();
+  const navigate = useNavigate();
+
+  if (session.status === "unknown") return <span className={classes.waiting} />;
+  if (session.status === "signed-out") {
+    return (
+      <ButtonLink to="/sign-in" variant="default" className={classes.signIn}>
+        {t("nav.signIn")}
+      </ButtonLink>
+    );
+  }
+
+  const { user } = session;
+  const leave = async () => {
+    await signOut().catch(toastProblem);
+    await navigate({ to: "/" });
+  };
+  return (
+    <Menu position="bottom-end" shadow="md" width={240}>
+      <Menu.Target>
+        <ActionIcon aria-label={t("account.menu", { name: user.name })} radius="xl">
+          <Avatar size={34} radius="xl" color="persimmon" variant="filled" name={user.name}>
+            {initials(user.name)}
+          </Avatar>
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className={classes.who}>
+          <Text fw={600}>{user.name}</Text>
+          <Text size="sm" c="dimmed" truncate>
+            {user.email}
+          </Text>
+        </div>
+        <Menu.Divider />
+        <Menu.Item component={Link} to="/account" leftSection={<Icon name="user" size={18} />}>
+          {t("nav.account")}
+        </Menu.Item>
+        <Menu.Item leftSection={<Icon name="signOut" size={18} />} onClick={() => void leave()}>
+          {t("account.signOut")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,22 @@
+import { useNavigate, useRouterState } from "@tanstack/react-router";
+import { type ReactNode, useEffect } from "react";
+import { type Access, allows } from "#web/app/feature";
+import { useSession } from "#web/app/session";
+import { ForbiddenPage, PendingPage } from "#web/app/states";
+
+/** Shows a screen to those who may see it; a visitor signs in first and comes back. */
+export function Gate({ access, children }: { access: Access; children: ReactNode }) {
+  const session = useSession();
+  const navigate = useNavigate();
+  const here = useRouterState({ select: (state) => state.location.href });
+  const mustSignIn = access !== "anyone" && session.status === "signed-out";
+
+  useEffect(() => {
+    if (mustSignIn) void navigate({ to: "/sign-in", search: { next: here } as never, replace: true });
+  }, [mustSignIn, navigate, here]);
+
+  if (access === "anyone") return children;
+  if (session.status !== "signed-in") return <PendingPage />;
+  if (!allows(access, session.user.roles)) return <ForbiddenPage />;
+  return children;
+}

@@ -1,0 +1,56 @@
+import type { IconName } from "#web/ui/icons";
+import type { Tint } from "#web/ui/theme";
+
+export type Language = "ko" | "en";
+export type Text = Record<Language, string>;
+export type Role = "guest" | "chef" | "admin" | "brand" | "influencer" | "student" | "operator";
+
+/** Who may open a screen: everybody, whoever is signed in, or whoever has one of these roles. */
+export type Access = "anyone" | "signed-in" | readonly Role[];
+
+export interface Screen {
+  /** An address as TanStack Router writes it: `/chefs/$chefId`. */
+  path: string;
+  /** The key of the component in the service's `screens.tsx`. */
+  screen: string;
+  title: Text;
+  access: Access;
+}
+
+export interface NavEntry {
+  path: string;
+  label: Text;
+  icon: IconName;
+  /** Ascending, across all services. */
+  order: number;
+  /** Only people who may open it see it. */
+  access: Access;
+  /** Also in the bar at the bottom of a phone, which holds five. */
+  onPhone?: boolean;
+}
+
+/** A message file, fetched when one of the service's screens is first opened. */
+export type Messages = () => Promise<{ default: Record<string, unknown> }>;
+
+/** The eager part of a service's screens: small data, no components. Everything else loads with its first screen. */
+export interface Feature {
+  /** The service's folder name; also its i18next namespace. */
+  name: string;
+  title: Text;
+  summary: Text;
+  icon: IconName;
+  tint: Tint;
+  order: number;
+  /** Where a visitor starts, when the service is open; a service without it is announced as coming. */
+  home?: string;
+  screens: readonly Screen[];
+  nav: readonly NavEntry[];
+}
+
+export const defineFeature = (feature: Feature): Feature => feature;
+
+export function allows(access: Access, roles: readonly string[] | null): boolean {
+  if (access === "anyone") return true;
+  if (roles === null) return false;
+  return access === "signed-in" || access.some((role) => roles.includes(role));
+}

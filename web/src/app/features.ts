@@ -1,0 +1,33 @@
+import type { ComponentType } from "react";
+import type { Feature, Messages } from "#web/app/feature";
+
+const found = import.meta.glob<{ feature: Feature }>("../../../softfactory/services/*/web/feature.ts", {
+  eager: true,
+});
+const screenFiles = import.meta.glob<{ screens: Record<string, ComponentType> }>(
+  "../../../softfactory/services/*/web/screens.tsx",
+);
+const messageFiles = import.meta.glob<{ default: Record<string, unknown> }>([
+  "../../../softfactory/services/*/web/messages/*.json",
+  "../../messages/*.json",
+]);
+
+/** All services' features, in the order in which people meet them. */
+export const features: readonly Feature[] = Object.values(found)
+  .map((module) => module.feature)
+  .sort((a, b) => a.order - b.order);
+
+export function screensOf(service: string): () => Promise<{ screens: Record<string, ComponentType> }> {
+  const load = screenFiles[`../../../softfactory/services/${service}/web/screens.tsx`];
+  if (!load) throw new Error(`${service} has a feature.ts but no screens.tsx`);
+  return load;
+}
+
+/** The loader of a namespace's messages: a service's own, or the shell's under the name `shell`. */
+export function messagesOf(namespace: string, language: string): Messages | undefined {
+  const path =
+    namespace === "shell"
+      ? `../../messages/${language}.json`
+      : `../../../softfactory/services/${namespace}/web/messages/${language}.json`;
+  return messageFiles[path];
+}

@@ -1,0 +1,70 @@
+import dayjs from "dayjs";
+import i18next, { type BackendModule } from "i18next";
+import { initReactI18next } from "react-i18next";
+import type { Language, Text } from "#web/app/feature";
+import { messagesOf } from "#web/app/features";
+import { recall, remember } from "#web/app/memory";
+
+const CHOSEN = "sf.language";
+
+/** Messages come as chunks of the build: only the language in use, and a service's only with its screens. */
+const fromChunks: BackendModule = {
+  type: "backend",
+  init: () => undefined,
+  read(language, namespace, done) {
+    const load = messagesOf(namespace, language);
+    if (!load) return done(null, {});
+    load().then(
+      (module) => done(null, module.default as Record<string, never>),
+      (reason) => done(reason, false),
+    );
+  },
+};
+
+export function language(): Language {
+  return i18next.language === "en" ? "en" : "ko";
+}
+
+/** A text that a feature carries in both languages. */
+export function say(text: Text): string {
+  return text[language()];
+}
+
+function preferred(): Language {
+  const chosen = recall(CHOSEN);
+  if (chosen === "ko" || chosen === "en") return chosen;
+  return /^ko\b/i.test(navigator.language) ? "ko" : "en";
+}
+
+async function applyLanguage(to: Language): Promise<void> {
+  document.documentElement.lang = to;
+  // The calendars' month and weekday names; English is built into dayjs.
+  if (to === "ko") await import("dayjs/locale/ko");
+  dayjs.locale(to);
+}
+
+export async function chooseLanguage(to: Language): Promise<void> {
+  remember(CHOSEN, to);
+  await applyLanguage(to);
+  await i18next.changeLanguage(to);
+}
+
+export async function startI18n(): Promise<void> {
+  const first = preferred();
+  await Promise.all([
+    applyLanguage(first),
+    i18next
+      .use(fromChunks)
+      .use(initReactI18next)
+      .init({
+        lng: first,
+        supportedLngs: ["ko", "en"],
+        fallbackLng: false,
+        ns: ["shell"],
+        defaultNS: "shell",
+        fallbackNS: "shell",
+        interpolation: { escapeValue: false },
+        react: { useSuspense: true },
+      }),
+  ]);
+}

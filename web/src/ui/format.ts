@@ -1,0 +1,104 @@
+import type { Language } from "#web/app/feature";
+import { language } from "#web/app/i18n";
+
+export interface MoneyValue {
+  amount: number;
+  currency: string;
+}
+
+const LOCALE: Record<Language, string> = { ko: "ko-KR", en: "en-GB" };
+
+/** 120,000원 in Korean, ₩120,000 in English. Amounts are whole units of the currency's smallest coin. */
+export function formatMoney({ amount, currency }: MoneyValue, lang: Language = language()): string {
+  if (currency === "KRW" && lang === "ko") return `${new Intl.NumberFormat("ko-KR").format(amount)}원`;
+  const digits =
+    new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 0;
+  return new Intl.NumberFormat(LOCALE[lang], {
+    style: "currency",
+    currency,
+    currencyDisplay: "narrowSymbol",
+  }).format(amount / 10 ** digits);
+}
+
+export function formatNumber(value: number, lang: Language = language()): string {
+  return new Intl.NumberFormat(LOCALE[lang]).format(value);
+}
+
+export const readerZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+export type TimeStyle = "date" | "day" | "time" | "datetime";
+
+const STYLES: Record<TimeStyle, Intl.DateTimeFormatOptions> = {
+  date: { year: "numeric", month: "long", day: "numeric", weekday: "short" },
+  day: { month: "long", day: "numeric", weekday: "short" },
+  time: { hour: "numeric", minute: "2-digit" },
+  datetime: {
+    year: "numeric",
+    month: "long",
+    day: "numeric",
+    weekday: "short",
+    hour: "numeric",
+    minute: "2-digit",
+  },
+};
+
+export function formatTime(
+  at: string | Date,
+  { style = "datetime", zone, lang = language() }: { style?: TimeStyle; zone?: string; lang?: Language } = {},
+): string {
+  return new Intl.DateTimeFormat(LOCALE[lang], {
+    ...STYLES[style],
+    hour12: lang === "ko",
+    timeZone: zone,
+  }).format(new Date(at));
+}
+
+/** `18:00 to 21:00` on one day; both days when it crosses midnight. */
+export function formatRange(
+  from: string | Date,
+  to: string | Date,
+  { style = "datetime", zone, lang = language() }: { style?: TimeStyle; zone?: string; lang?: Language } = {},
+): string {
+  return new Intl.DateTimeFormat(LOCALE[lang], {
+    ...STYLES[style],
+    hour12: lang === "ko",
+    timeZone: zone,
+  }).formatRange(new Date(from), new Date(to));
+}
+
+/** Minutes east of UTC in a zone at a moment. */
+export function offsetOf(zone: string, at: Date): number {
+  const name =
+    new Intl.DateTimeFormat("en", { timeZone: zone, timeZoneName: "longOffset" })
+      .formatToParts(at)
+      .find((part) => part.type === "timeZoneName")?.value ?? "GMT";
+  const [, sign, hours, minutes] = name.match(/GMT([+-])(\d{2}):(\d{2})/) ?? [];
+  return hours ? (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) : 0;
+}
+
+/** A zone's everyday name in the reader's language: 대한민국 시간, Korea Time. */
+export function zoneName(zone: string, lang: Language = language(), at: Date = new Date()): string {
+  return (
+    new Intl.DateTimeFormat(LOCALE[lang], { timeZone: zone, timeZoneName: "longGeneric" })
+      .formatToParts(at)
+      .find((part) => part.type === "timeZoneName")?.value ?? zone
+  );
+}
+
+const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ["year", 31_536_000],
+  ["month", 2_592_000],
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+];
+
+/** 3 hours ago, in 2 days. */
+export function formatRelative(at: string | Date, now = new Date(), lang: Language = language()): string {
+  const seconds = (new Date(at).getTime() - now.getTime()) / 1000;
+  const relative = new Intl.RelativeTimeFormat(LOCALE[lang], { numeric: "auto" });
+  for (const [unit, size] of UNITS) {
+    if (Math.abs(seconds) >= size) return relative.format(Math.round(seconds / size), unit);
+  }
+  return relative.format(0, "second");
+}
