@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from softfactory.kernel.app import routes_table
 from softfactory.kernel.service import names
 from softfactory.main import build
 
@@ -16,7 +15,9 @@ SERVICES = ROOT / "softfactory" / "services"
 
 
 def _addresses(services: set[str] | None) -> list[tuple[str, str]]:
-    return sorted((method, path) for method, path, _ in routes_table(build(services)))
+    """What the app answers, as its own document tells it."""
+    paths = build(services).openapi()["paths"]
+    return sorted((method, path) for path, item in paths.items() for method in item)
 
 
 def test_the_app_of_all_services_is_the_sum_of_the_single_ones() -> None:

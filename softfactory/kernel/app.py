@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
-from typing import Any
 
 import orjson
 import prometheus_client
@@ -13,7 +12,6 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 from starlette.exceptions import HTTPException
-from starlette.routing import BaseRoute
 
 from softfactory.kernel import auth, config, db, events, health, operations, refusals, telemetry
 from softfactory.kernel.errors import Problem, Unauthorized
@@ -39,36 +37,39 @@ def build(services: Iterable[Service]) -> FastAPI:
         openapi_url="/openapi.json",
         docs_url="/docs",
         redoc_url=None,
+        generate_unique_id_function=_operation_id,
     )
     app.state.services = [service.name for service in listed]
     for service in listed:
         for router in service.routers:
             app.include_router(router)
-    check_rules(app)
+    check_rules(listed)
     _kernel_routes(app, app.state.services)
     app.add_exception_handler(Problem, refusals.problem)
     app.add_exception_handler(RequestValidationError, refusals.invalid)
     app.add_exception_handler(HTTPException, refusals.http)
-    app.add_exception_handler(Exception, refusals.other)
     app.add_middleware(RequestContext)
     app.openapi = lambda: document(app)  # type: ignore[method-assign]  # FastAPI's documented way to extend it
     return app
 
 
-def api_routes(routes: Iterable[BaseRoute]) -> Iterable[APIRoute]:
-    """Every route of the services, in order, however deeply routers were included."""
-    for route in routes:
-        if isinstance(route, APIRoute):
-            yield route
-        elif hasattr(route, "routes"):
-            yield from api_routes(route.routes or ())
+def _operation_id(route: APIRoute) -> str:
+    """``coocook_list_chefs``: what generated clients call an operation."""
+    parts = route.endpoint.__module__.split(".")
+    return f"{parts[2] if parts[1:2] == ['services'] else 'kernel'}_{route.name}"
 
 
-def check_rules(app: FastAPI) -> None:
+def api_routes(services: Iterable[Service]) -> Iterable[APIRoute]:
+    """Every route of some services, in order."""
+    for service in services:
+        for router in service.routers:
+            yield from (route for route in router.routes if isinstance(route, APIRoute))
+
+
+def check_rules(services: Iterable[Service]) -> None:
+    """Fail the boot for a route without a rule, or for two routes of one address."""
     seen: set[tuple[str, str]] = set()
-    for route in api_routes(app.routes):
-        if not route.path.startswith(("/api/", "/.well-known/")):
-            continue
+    for route in api_routes(services):
         if not auth.declares_rule(route.dependant):
             raise RuleMissing(f"{route.path} ({route.endpoint.__module__}.{route.name}) declares no rule")
         for method in route.methods or ():
@@ -128,11 +129,10 @@ def configure_logs() -> None:
     telemetry.configure(config.settings().log_level)
 
 
-def routes_table(app: FastAPI) -> list[tuple[str, str, Any]]:
-    """``(method, path, endpoint)`` of every API route, for checks."""
+def routes_table(services: Iterable[Service]) -> list[tuple[str, str, APIRoute]]:
+    """``(method, path, route)`` of every route, for checks."""
     return [
-        (method, route.path, route.endpoint)
-        for route in api_routes(app.routes)
-        if route.path.startswith(("/api/", "/.well-known/"))
+        (method, route.path, route)
+        for route in api_routes(services)
         for method in sorted(route.methods or ())
     ]

@@ -6,21 +6,18 @@ Plain ASGI, so that nothing is buffered and context variables reach the route.
 import asyncio
 import re
 import time as clock
-from contextvars import ContextVar
 from typing import Any
 
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from softfactory.kernel import telemetry
+from softfactory.kernel import refusals, telemetry
 from softfactory.kernel.db import uuid7
 from softfactory.kernel.errors import PayloadTooLarge, RequestTimeout
+from softfactory.kernel.language import language, preferred
 
 BODY_LIMIT = 1_048_576
 BODY_SECONDS = 10.0
-
-language: ContextVar[str] = ContextVar("language", default="ko")
-"""``ko`` or ``en``: what the caller reads."""
 
 log = structlog.get_logger("softfactory.requests")
 
@@ -30,21 +27,6 @@ _SECURITY = [
     (b"referrer-policy", b"strict-origin-when-cross-origin"),
     (b"x-frame-options", b"DENY"),
 ]
-
-
-def preferred(accept_language: str) -> str:
-    """The better of Korean and English for an Accept-Language header (RFC 9110 12.5.4); Korean when in doubt."""
-    best, best_weight = "ko", 0.0
-    for part in accept_language.split(",")[:20]:
-        tag, _, parameters = part.strip().partition(";")
-        code = tag.strip().lower().split("-")[0]
-        try:
-            weight = float(parameters.split("=", 1)[1]) if "=" in parameters else 1.0
-        except ValueError:
-            weight = 0.0
-        if code in {"ko", "en"} and weight > best_weight:
-            best, best_weight = code, weight
-    return best
 
 
 class RequestContext:
@@ -62,10 +44,11 @@ class RequestContext:
         rid = given if _SAFE_ID.match(given) else uuid7().hex
         telemetry.request_id.set(rid)
         language.set(preferred(headers.get(b"accept-language", b"").decode("latin-1")))
-        started, status = clock.perf_counter(), 500
+        started, status, answered = clock.perf_counter(), 500, False
 
         async def answer(message: Message) -> None:
-            nonlocal status
+            nonlocal status, answered
+            answered = True
             if message["type"] == "http.response.start":
                 status = message["status"]
                 message["headers"] = [*message["headers"], (b"x-request-id", rid.encode()), *_SECURITY]
@@ -73,6 +56,10 @@ class RequestContext:
 
         try:
             await self.app(scope, _guarded(receive, headers), answer)
+        except Exception as error:
+            if answered:
+                raise
+            await refusals.other(scope["path"], error)(scope, receive, answer)
         finally:
             self._tell(scope, status, clock.perf_counter() - started)
 

@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 
 from softfactory.kernel import errors, telemetry
 from softfactory.kernel.errors import Problem
-from softfactory.kernel.middleware import language
+from softfactory.kernel.language import language
 from softfactory.kernel.validation import field_errors, sentence
 
 log = structlog.get_logger(__name__)
@@ -85,13 +85,13 @@ async def http(request: Request, error: Exception) -> Response:
     return answer
 
 
-async def other(request: Request, error: Exception) -> Response:
+def other(path: str, error: Exception) -> Response:
     """What no route refused: a database that is away, a value that no column holds, or a bug."""
-    refusal = of_database(error)
+    refusal = error if isinstance(error, Problem) else of_database(error)
     if refusal is None:
-        log.error("bug", path=request.url.path, exc_info=error)
+        log.error("bug", path=path, exc_info=error)
         refusal = errors.InternalError()
-    return render(refusal, request.url.path)
+    return render(refusal, path)
 
 
 def of_database(error: BaseException) -> Problem | None:
