@@ -17,6 +17,8 @@ from typing import Any
 import structlog
 
 from softfactory.kernel import config, db, jobs, operations, relay, runner, schedules, telemetry, wake
+from softfactory.kernel import housekeeping as housekeeping  # its jobs exist in every service
+from softfactory.kernel import mail as mail
 from softfactory.kernel.db import run_sql
 from softfactory.kernel.service import discover, names
 

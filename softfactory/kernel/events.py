@@ -34,9 +34,9 @@ class Event(BaseModel):
 
     said_by: ClassVar[str] = ""
 
-    @classmethod
-    def __pydantic_init_subclass__(cls, *, service: str | None = None, **_: Any) -> None:
-        cls.said_by = service or cls.said_by or service_of(cls)
+    def __init_subclass__(cls, *, service: str | None = None, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.said_by = service or service_of(cls)
 
     @classmethod
     def event_name(cls) -> str:
