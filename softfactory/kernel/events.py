@@ -142,7 +142,9 @@ async def take(session: AsyncSession, envelopes: list[Envelope]) -> None:
         select event_id, listener from jsonb_to_recordset(cast(:pairs as jsonb)) as r(event_id uuid, listener text)
         on conflict do nothing returning event_id, listener
         """,
-        pairs=orjson.dumps([{"event_id": event_id, "listener": name} for event_id, name in pairs]).decode(),
+        pairs=orjson.dumps(
+            [{"event_id": str(event_id), "listener": name} for event_id, name in pairs]
+        ).decode(),
     )
     rows: list[tuple[Job[..., Any], dict[str, Any]]] = []
     for row in fresh.all():

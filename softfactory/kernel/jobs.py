@@ -230,7 +230,7 @@ async def insert(session: AsyncSession, wanted: Iterable[tuple[Job[..., Any], di
         on conflict (name, unique_key) where unique_key is not null and state in ('queued', 'failed') do nothing
         returning id
         """,
-        rows=orjson.dumps(rows).decode(),
+        rows=orjson.dumps(rows, default=str).decode(),  # asyncpg's ids are a class of their own
     )
     wake.after(session)
     return list(result.scalars())

@@ -126,7 +126,7 @@ async def _deliver(service: str, target: str, rows: list[dict[str, Any]]) -> Non
     async with httpx.AsyncClient(timeout=DEADLINE) as http:
         answer = await http.post(
             f"{url}/internal/events/{target}",
-            content=orjson.dumps(rows),
+            content=orjson.dumps(rows, default=str),
             headers={
                 "Authorization": f"Bearer {operations.service_token(target)}",
                 "Content-Type": "application/json",

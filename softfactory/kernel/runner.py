@@ -360,7 +360,11 @@ def _is_everybodys(error: Exception) -> bool:
 def _describe(error: BaseException) -> str:
     """An error for the row: its kind, its first line and where. Values of rows, which may be personal, are left out."""
     where = ""
-    own = [frame for frame in traceback.extract_tb(error.__traceback__) if "softfactory" in frame.filename]
+    own = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if "softfactory/" in frame.filename and "site-packages" not in frame.filename
+    ]
     for _, frames in groupby(own, key=lambda frame: frame.filename):
         last = list(frames)[-1]
         where = f" ({last.filename.rpartition('softfactory/')[2]}:{last.lineno})"
