@@ -33,7 +33,7 @@ Limit = Annotated[int, Query(ge=1, le=100)]
 
 def encode(*key: Any) -> str:
     """A cursor of a sort key; times and ids become strings."""
-    return base64.urlsafe_b64encode(orjson.dumps(key)).decode().rstrip("=")
+    return base64.urlsafe_b64encode(orjson.dumps(key, default=str)).decode().rstrip("=")
 
 
 def decode(cursor: str | None, *types: Any) -> list[Any] | None:

@@ -10,12 +10,12 @@ from softfactory.services.platform.models.accounts import Person
 
 _PEOPLE: dict[str, tuple[str, tuple[str, ...]]] = {
     "guest": ("김민지", ("guest",)),
-    "chef": ("박서준", ("guest", "chef")),
+    "chef": ("박도현", ("guest", "chef")),
     "brand": ("이하은", ("guest", "brand")),
-    "influencer": ("최유나", ("guest", "influencer")),
+    "influencer": ("최유진", ("guest", "influencer")),
     "student": ("정도윤", ("guest", "student")),
     "operator": ("한지원", ("operator",)),
-    "admin": ("오세훈", ("operator", "admin")),
+    "admin": ("오세진", ("operator", "admin")),
 }
 
 
