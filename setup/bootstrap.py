@@ -55,6 +55,7 @@ def environment(kind: str) -> None:
             VENV / "bin" / "uv",
             "pip",
             "sync",
+            "--compile-bytecode",
             *quiet,
             "--require-hashes",
             "--python",

@@ -115,7 +115,9 @@ def worker(
     """Run jobs, schedules and events of some services, or of all, until SIGTERM. Needs what serve needs."""
     need_database(services)
     from softfactory import worker as process
+    from softfactory.kernel import config, telemetry
 
+    telemetry.configure(config.settings().log_level)
     names = chosen(services)
     if sys.platform == "win32":
         asyncio.run(process.main(names, concurrency))

@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table
 
-from softfactory.engines.group import Followed, Group, Program, last_words
+from softfactory.engines.group import Followed, Group, Program, last_words, ours
 from softfactory.engines.postgres import Postgres
 from softfactory.engines.process import Child, EngineError, port_is_free, tail, wait_until
 from softfactory.engines.redis import Redis
@@ -174,7 +174,7 @@ def _run_step(
     child = Child(
         [sys.executable, "-m", "softfactory.cli", command],
         log=subprocess.PIPE,
-        env={**os.environ, **environment, "NO_COLOR": "1", "TERM": "dumb"},
+        env=ours(environment),
         cwd=Path.cwd(),
     )
     log.parent.mkdir(exist_ok=True)
