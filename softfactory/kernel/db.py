@@ -135,14 +135,23 @@ async def _commit(session: AsyncSession) -> None:
     if not session.in_transaction() and not session.new and not session.dirty:
         return
     await session.flush()
-    await faults.reach("before-commit")
+    counted = faults.armed() and await _wrote(session)
+    if counted:
+        await faults.reach("before-commit")
     try:
         async with asyncio.timeout(config.settings().commit_deadline):
             await session.commit()
     except TimeoutError:
         await session.invalidate()
         raise OutcomeUnknown from None
-    await faults.reach("after-commit")
+    if counted:
+        await faults.reach("after-commit")
+
+
+async def _wrote(session: AsyncSession) -> bool:
+    """Whether the transaction changed anything: only such commits are steps for the fault harness."""
+    found = await session.execute(text("select pg_current_xact_id_if_assigned() is not null"))
+    return bool(found.scalar_one())
 
 
 async def _abandon(session: AsyncSession) -> None:

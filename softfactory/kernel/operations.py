@@ -82,14 +82,14 @@ class Operation(Generic[Q, A]):
 
 
 def _refusal(owner: str, response: httpx.Response) -> errors.Problem:
-    """The sibling's refusal as the class that it raised there."""
+    """The sibling's refusal as the class that it raised there. A 401 is about our token, never about the caller."""
     try:
         told = response.json()
         cls = errors.known(told["code"])
         facts = dict(told["facts"])
     except (ValueError, KeyError, TypeError):
         cls, facts = None, {}
-    if cls is None or response.status_code >= 500:
+    if cls is None or response.status_code >= 500 or response.status_code == 401:
         _breaker.failed(owner)
         return SiblingUnavailable(service=owner)
     _breaker.succeeded(owner)

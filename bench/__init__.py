@@ -1,0 +1,1 @@
+"""Loads and limits: programs that measure, and programs that check what the load left behind."""
