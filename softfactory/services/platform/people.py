@@ -54,7 +54,7 @@ async def register(session: AsyncSession, wish: RegisterWish, *, language: str) 
     ):
         raise EmailTaken
     await grant(session, person_id, "guest", reason="registered")
-    await mail.queue(session, to=person_id, template="welcome", name=wish.name)
+    await mail.queue(session, to=person_id, template="welcome")
     return await session.get_one(Person, person_id)
 
 

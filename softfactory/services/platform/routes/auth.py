@@ -9,10 +9,11 @@ from uuid import UUID
 
 from fastapi import Cookie, Depends, Header, Query, Request, Response
 
-from softfactory.kernel import config, middleware
+from softfactory.kernel import config
 from softfactory.kernel.auth import Anyone, MaybeUser, User
 from softfactory.kernel.db import ReadSession, Session
 from softfactory.kernel.errors import problems
+from softfactory.kernel.language import language
 from softfactory.kernel.outside import RouteSteps
 from softfactory.kernel.paging import Cursor, Limit, Page
 from softfactory.kernel.routing import Router
@@ -94,7 +95,7 @@ async def register(
     wish: RegisterWish, response: Response, session: Session, place: Place, client: ClientKind = "web"
 ) -> TokensView:
     """Open an account with the role guest and sign in."""
-    person = await people.register(session, wish, language=middleware.language.get())
+    person = await people.register(session, wish, language=language.get())
     return _answer(response, await sessions.begin(session, person, place), cookie=client == "web")
 
 

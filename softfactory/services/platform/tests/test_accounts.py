@@ -2,6 +2,7 @@
 
 import asyncio
 import unicodedata
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from softfactory.services.platform.tests.makers import (
     sql,
     wish,
 )
-from softfactory.testing import PASSWORD, Client
+from softfactory.testing import PASSWORD, Client, Mailbox
 
 ANSWER = {"access_token", "token_type", "expires_in", "user"}
 
@@ -244,3 +245,19 @@ async def test_the_web_gets_a_cookie_and_other_clients_a_token(client: Client) -
     api = await client.post("/api/auth/login", json={"email": EMAIL, "password": PASSWORD}, headers=API)
     assert "set-cookie" not in api.headers
     assert api.json()["refresh_token"].startswith("sfr_")
+
+
+@pytest.mark.parametrize(
+    ("language", "subject"),
+    [("ko-KR,ko", "SoftFactory에 오신 것을 환영합니다"), ("en", "Welcome to SoftFactory")],
+)
+async def test_a_newcomer_is_welcomed_in_their_language(
+    client: Client, run_jobs: Callable[[], Awaitable[int]], mailbox: Mailbox, language: str, subject: str
+) -> None:
+    headers = {"Accept-Language": language}
+    assert (await client.post("/api/auth/register", json=wish(), headers=headers)).status_code == 201
+    assert (await client.post("/api/auth/register", json=wish(), headers=headers)).status_code == 409
+    await run_jobs()
+    (letter,) = await mailbox()
+    assert (letter.to, letter.template, letter.subject) == (EMAIL, "welcome", subject)
+    assert "김민지" in letter.body

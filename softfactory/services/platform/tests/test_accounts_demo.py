@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from softfactory.kernel import auth, config, db, identity
-from softfactory.services.platform import demo_people
+from softfactory.kernel import auth, config, identity
+from softfactory.services.platform.demo import seed
 from softfactory.services.platform.tests.makers import API, bearer, code, log_in, me, refresh, sql, wish
 from softfactory.testing import Client, Clock
 
@@ -49,8 +49,7 @@ async def test_one_click_is_enough_for_every_role(client: Client, role: str) -> 
 async def test_first_visitors_at_once_are_the_same_people(client: Client) -> None:
     answers = await asyncio.gather(*(demo(client, role) for role in [*ROLES, *ROLES]))
     assert len({told["user"]["id"] for told in answers}) == 7
-    async with db.transaction("platform") as session:
-        await demo_people.ensure(session)
+    await seed(lambda _: None)
     assert await sql("select count(*) as n from {s}.person") == [{"n": 7}]
 
 
