@@ -1,0 +1,131 @@
+"""Orders, payments and refunds over HTTP."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query, Response
+
+from softfactory.kernel.auth import Operator, SureUser, User
+from softfactory.kernel.db import ReadSession
+from softfactory.kernel.errors import NotFound, problems
+from softfactory.kernel.idempotency import KeyReused, SteppedIdempotencyKey, TwinRunning
+from softfactory.kernel.operations import SiblingUnavailable
+from softfactory.kernel.outside import RouteSteps
+from softfactory.kernel.paging import Cursor, CursorInvalid, Limit, Page
+from softfactory.kernel.routing import Router
+from softfactory.services.platform import orders, payments, reconciliation
+from softfactory.services.platform.contract import SubjectGone
+from softfactory.services.platform.errors.payments import (
+    AmountMismatch,
+    CancelThroughSeller,
+    DemoMoney,
+    NothingToPay,
+    OrderClosed,
+    OrderPaid,
+    PaymentDeclined,
+    PaymentInProgress,
+    PaymentKeyUsed,
+    PaymentsUnavailable,
+    RefundTooLarge,
+)
+from softfactory.services.platform.schemas.payments import (
+    CancelView,
+    CancelWish,
+    ConfirmWish,
+    OrderView,
+    OrderWish,
+    PaymentDetail,
+    PaymentView,
+    Reconciliation,
+)
+
+router = Router("/api/payment", tags=["payment"])
+
+
+@router.post(
+    "/orders",
+    status_code=201,
+    response_model=OrderView,
+    responses=problems(NotFound, NothingToPay, TwinRunning, KeyReused, SiblingUnavailable),
+)
+async def open_an_order(
+    wish: OrderWish, buyer: SureUser, steps: RouteSteps, _: SteppedIdempotencyKey
+) -> OrderView:
+    """The order of something that you may buy. Its seller sets the price."""
+    return await orders.place(steps, wish, buyer=buyer)
+
+
+@router.post(
+    "/confirm",
+    response_model=PaymentView,
+    responses={
+        202: {"model": PaymentView, "description": "The outcome is not known yet; see Location."},
+        **problems(
+            PaymentDeclined,
+            DemoMoney,
+            NotFound,
+            SubjectGone,
+            OrderClosed,
+            OrderPaid,
+            PaymentInProgress,
+            PaymentKeyUsed,
+            TwinRunning,
+            AmountMismatch,
+            KeyReused,
+            PaymentsUnavailable,
+            SiblingUnavailable,
+        ),
+    },
+)
+async def confirm_a_payment(
+    wish: ConfirmWish, payer: SureUser, steps: RouteSteps, _: SteppedIdempotencyKey, response: Response
+) -> PaymentView:
+    """Pay an order with the key that the provider gave the payer."""
+    paid = await payments.confirm(steps, wish, payer=payer)
+    if payments.is_unresolved(paid):
+        response.status_code = 202
+        response.headers["Location"] = f"/api/payment/{paid.id}"
+    return paid
+
+
+@router.get("/", response_model=Page[PaymentView], responses=problems(CursorInvalid))
+async def list_my_payments(
+    payer: User,
+    session: ReadSession,
+    order_id: Annotated[UUID | None, Query()] = None,
+    cursor: Cursor = None,
+    limit: Limit = 20,
+) -> Page[PaymentView]:
+    """Your own payments, the latest first."""
+    return await payments.mine(session, payer, order_id=order_id, cursor=cursor, limit=limit)
+
+
+@router.get("/reconciliation", response_model=Reconciliation)
+async def compare_with_the_providers(_: Operator, steps: RouteSteps) -> Reconciliation:
+    """The providers' books against the ledger."""
+    return await reconciliation.report(steps)
+
+
+@router.get("/{payment_id}", response_model=PaymentDetail, responses=problems(NotFound))
+async def read_a_payment(payment_id: UUID, caller: SureUser, session: ReadSession) -> PaymentDetail:
+    """A payment of yours with its timeline and refunds; any payment for an operator."""
+    return await payments.detail(session, payment_id, caller=caller)
+
+
+@router.post(
+    "/{payment_id}/cancel",
+    response_model=CancelView,
+    responses=problems(
+        CancelThroughSeller, DemoMoney, NotFound, PaymentInProgress, RefundTooLarge, TwinRunning, KeyReused
+    ),
+)
+async def cancel_a_payment(
+    payment_id: UUID,
+    wish: CancelWish,
+    caller: SureUser,
+    steps: RouteSteps,
+    key: SteppedIdempotencyKey,
+    dry_run: Annotated[bool, Query(description="Only tell what would be given back.")] = False,
+) -> CancelView:
+    """Give back a part or all of a payment, as an operator. Payers cancel what they bought at its seller."""
+    return await payments.cancel(steps, payment_id, wish, caller=caller, key=key, dry_run=dry_run)
