@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -50,6 +51,10 @@ class Platform:
     def said(self) -> str:
         """Everything that was said so far."""
         return (self.data_dir / "said").read_text()
+
+    def says(self, words: str) -> bool:
+        """Whether it said so."""
+        return words in self.said
 
     def ready(self) -> bool:
         """Whether the platform serves and works; an `up` that ended never will."""
@@ -115,13 +120,13 @@ def test_whatever_is_killed_comes_back_and_a_stop_leaves_nothing(platform: Platf
         before = platform.children()
         assert set(before) == {"postgres", "redis", "worker", "app"}, platform.said
         os.kill(before[name], signal.SIGKILL)
-        until(lambda name=name, old=before[name]: platform.children().get(name, old) != old, platform)  # type: ignore[misc]  # mypy cannot infer lambdas with defaults
+        until(partial(platform.says, f"{name} runs again"), platform)
         until(platform.ready, platform)
         after = platform.children()
         assert {part: pid for part, pid in after.items() if part != name} == {
             part: pid for part, pid in before.items() if part != name
         }
-        assert f"{name} runs again" in platform.said
+        assert after[name] != before[name]
     assert platform.end() == 0
     assert processes_of(platform.data_dir) == []
     assert port_is_free(platform.port)
