@@ -29,6 +29,9 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.setdefault("SF_DEMO", "1")
     os.environ.setdefault("SF_PUBLIC_URL", "http://test")
     os.environ.setdefault("SF_SECRET_KEY", "secret-of-the-test-run")
+    from softfactory.kernel import telemetry
+
+    telemetry.configure("WARNING")
     if hasattr(config, "workerinput") or ADMIN_URL in os.environ or config.option.collectonly:
         return
     from softfactory.engines.postgres import Postgres

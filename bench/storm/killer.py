@@ -42,7 +42,9 @@ def run(supervisor: int, rounds: int, first: float, pause: float) -> list[dict[s
             victim = find(supervisor, target)
             if victim is not None:
                 victim.send_signal(signal.SIGKILL)
-                done.append({"target": target, "pid": victim.pid, "after_s": round(time.monotonic() - began, 1)})
+                done.append(
+                    {"target": target, "pid": victim.pid, "after_s": round(time.monotonic() - began, 1)}
+                )
             time.sleep(pause * (0.75 + rng.random() / 2))
     return done
 

@@ -38,7 +38,9 @@ class Storm:
         self.journal.flush()
 
 
-async def send(storm: Storm, http: httpx.AsyncClient, step: str, path: str, body: Any, key: str) -> httpx.Response | None:
+async def send(
+    storm: Storm, http: httpx.AsyncClient, step: str, path: str, body: Any, key: str
+) -> httpx.Response | None:
     """POST until the outcome is known; None when it stayed unknown."""
     deadline = time.monotonic() + RETRY_SECONDS
     while True:
@@ -59,7 +61,12 @@ async def send(storm: Storm, http: httpx.AsyncClient, step: str, path: str, body
 
 async def attempt(storm: Storm, http: httpx.AsyncClient, guest: int) -> None:
     slot = storm.rng.choice(storm.slots)
-    wish = {"chef_id": slot["chef_id"], "menu_id": slot["menu_id"], "starts_at": slot["starts_at"], "party": 2}
+    wish = {
+        "chef_id": slot["chef_id"],
+        "menu_id": slot["menu_id"],
+        "starts_at": slot["starts_at"],
+        "party": 2,
+    }
     key = uuid4().hex
     facts = {"key": key, "guest": guest, "chef_id": slot["chef_id"], "starts_at": slot["starts_at"]}
     hold = await send(storm, http, "hold", "/api/coocook/holds", wish, key)
@@ -104,7 +111,9 @@ async def guest_works(storm: Storm, guest: int) -> None:
 async def run(plan: Path, journal: Path, attempts: int) -> dict[str, Any]:
     told = json.loads(plan.read_text())
     with journal.open("a") as out:
-        storm = Storm(told["base_url"], out, told["slots"], told["tokens"], attempts, random.Random(20261123), attempts)
+        storm = Storm(
+            told["base_url"], out, told["slots"], told["tokens"], attempts, random.Random(20261123), attempts
+        )
         started = time.monotonic()
         await asyncio.gather(*(guest_works(storm, guest) for guest in range(len(storm.tokens))))
         seconds = time.monotonic() - started

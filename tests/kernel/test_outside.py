@@ -7,11 +7,10 @@ from softfactory.kernel import db, identity, outside
 
 
 async def test_a_call_with_a_transaction_open_is_refused(clean: str) -> None:
-    async with db.transaction("platform") as session:
-        async with outside.client(own_network=True) as http:
-            await session.execute(text("select 1"))
-            with pytest.raises(outside.TransactionOpen):
-                await http.get("http://127.0.0.1:9/")
+    async with db.transaction("platform") as session, outside.client(own_network=True) as http:
+        await session.execute(text("select 1"))
+        with pytest.raises(outside.TransactionOpen):
+            await http.get("http://127.0.0.1:9/")
 
 
 async def test_a_sibling_is_not_asked_with_a_transaction_open(clean: str) -> None:

@@ -1,0 +1,126 @@
+"""Every route x every role, and other people's ids on every route that takes one."""
+
+import re
+from uuid import uuid4
+
+import pytest
+
+from softfactory.kernel import auth
+from softfactory.kernel.app import routes_table
+from softfactory.kernel.service import discover
+from softfactory.testing import AsUser, Client
+from tests.journeys import Journey, told
+
+ROUTES = routes_table(discover().values())
+
+
+def _rules(dependant: object) -> list[object]:
+    """The rules of a route, innermost last."""
+    found: list[object] = []
+    for part in getattr(dependant, "dependencies", ()):
+        found += [part.call, *_rules(part)]
+    return found
+
+
+def _needs_sign_in(route: object) -> bool:
+    return auth.user in _rules(route.dependant)  # type: ignore[attr-defined]
+
+
+def _roles(route: object) -> set[str] | None:
+    for call in _rules(route.dependant):  # type: ignore[attr-defined]
+        if roles := getattr(call, "roles", None):
+            return set(roles)
+    return None
+
+
+def _filled(path: str) -> str:
+    return re.sub(r"{[^}]+}", lambda _: str(uuid4()), path)
+
+
+async def test_without_a_token_every_guarded_route_is_401(client: Client) -> None:
+    guarded = [(method, path) for method, path, route in ROUTES if _needs_sign_in(route)]
+    assert len(guarded) > 15
+    for method, path in guarded:
+        answer = await client.request(method, _filled(path), json={} if method != "GET" else None)
+        assert answer.status_code == 401, f"{method} {path}: {answer.status_code} {answer.text}"
+
+
+@pytest.mark.parametrize("role", auth.ROLES)
+async def test_a_role_opens_only_its_own_routes(role: str, as_user: AsUser) -> None:
+    person = await as_user(role)
+    for method, path, route in ROUTES:
+        if path.endswith("/logout"):
+            continue
+        headers = {"Idempotency-Key": uuid4().hex, "If-Match": '"1"'}
+        answer = await person.http.request(
+            method, _filled(path), json={} if method != "GET" else None, headers=headers
+        )
+        assert answer.status_code < 500, f"{role}: {method} {path}: {answer.status_code} {answer.text}"
+        wanted = _roles(route)
+        if wanted is not None and not wanted & {role, "guest"}:
+            assert answer.status_code == 403, f"{role}: {method} {path}: {answer.status_code}"
+            assert answer.json()["code"] == "role_missing"
+
+
+PUBLIC = {
+    ("GET", "/api/coocook/chefs/{chef_id}"),
+    ("GET", "/api/coocook/chefs/{chef_id}/menus"),
+    ("GET", "/api/coocook/chefs/{chef_id}/slots"),
+    ("GET", "/api/coocook/chefs/{chef_id}/reviews"),
+}
+BODIES: dict[tuple[str, str], object] = {
+    ("PATCH", "/api/coocook/chefs/{chef_id}"): {"headline": "mine now"},
+    ("POST", "/api/coocook/chefs/{chef_id}/approval"): {"decision": "approve", "reason": "because"},
+    ("POST", "/api/coocook/chefs/{chef_id}/menus"): {
+        "name": "stolen",
+        "price_per_guest": {"amount": 1},
+        "max_party": 2,
+        "dishes": [{"name": "x"}],
+    },
+    ("PUT", "/api/coocook/chefs/{chef_id}/availability"): {"weekly": []},
+    ("POST", "/api/coocook/bookings/{booking_id}/transition"): {"action": "accept"},
+    ("POST", "/api/coocook/bookings/{booking_id}/cancel"): {},
+    ("POST", "/api/coocook/bookings/{booking_id}/reviews"): {"rating": 1, "text": "not mine"},
+    ("POST", "/api/payment/{payment_id}/cancel"): {"reason": "not mine"},
+}
+
+
+async def test_other_peoples_ids_open_nothing(app: object, client: Client, as_user: AsUser) -> None:
+    """Every route with an id in its address is tried by a stranger with somebody else's real id."""
+    from softfactory.testing import client_of
+
+    journey = Journey(lambda token: client_of(app, token))
+    kitchen = await journey.open_kitchen(instant=False)
+    guest, stranger = await journey.sign_up("김하늘"), await as_user("chef")
+    slots = await journey.slots(kitchen)
+    held = await journey.hold(guest, kitchen, slots[5]["starts_at"])
+    booking = await journey.book(guest, (await journey.hold(guest, kitchen, slots[0]["starts_at"]))["id"])
+    payment = told(await journey.pay(guest, booking), 200)
+    session = told(await guest.http.get("/api/auth/sessions"))["items"][0]
+    ids = {
+        "chef_id": kitchen.chef_id,
+        "hold_id": held["id"],
+        "booking_id": booking["id"],
+        "payment_id": payment["id"],
+        "session_id": session["id"],
+        "provider": "sandbox",
+    }
+    tried = 0
+    for method, path, _ in ROUTES:
+        names = re.findall(r"{([^}:]+)", path)
+        if not names or (method, path) in PUBLIC or "webhooks" in path:
+            continue
+        missing = [name for name in names if name not in ids]
+        assert not missing, f"{method} {path}: give this test somebody's real {missing}"
+        headers = {"Idempotency-Key": uuid4().hex, "If-Match": '"1"'}
+        body = BODIES.get((method, path), {})
+        url = path.format(**ids)
+        answer = await stranger.http.request(
+            method, url, json=body if method != "GET" else None, headers=headers
+        )
+        assert answer.status_code in {403, 404}, f"{method} {path}: {answer.status_code} {answer.text}"
+        assert guest.id not in answer.text
+        tried += 1
+    assert tried >= 9
+    assert (await journey.booking(guest, booking["id"]))["status"] == "requested"
+    await journey.close()
