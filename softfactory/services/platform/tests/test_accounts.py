@@ -187,6 +187,21 @@ async def test_who_is_suspended_stays_outside(client: Client) -> None:
     assert code(await refresh(client, told["refresh_token"])) == (401, "refresh_invalid")
 
 
+async def test_a_password_that_changed_while_it_was_compared_lets_nobody_in(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await registered(client)
+    compare = passwords.matches
+
+    async def slow(password: str, kept: str | None) -> bool:
+        found = await compare(password, kept)
+        await sql("update {s}.person set password_hash = 'another'")
+        return found
+
+    monkeypatch.setattr(passwords, "matches", slow)
+    assert code(await log_in(client)) == (401, "wrong_credentials")
+
+
 async def test_a_person_changes_what_is_theirs(client: Client) -> None:
     told = await registered(client)
     read = await me(client, told)

@@ -57,6 +57,14 @@ async def test_an_account_that_is_not_there_is_throttled_alike(client: Client) -
     assert await guess(client, 6, "nobody@example.com") == [401] * 5 + [429]
 
 
+async def test_writing_the_address_otherwise_is_no_new_account_to_guess(client: Client) -> None:
+    await registered(client)
+    assert await guess(client, 3, "minji@example.com") + await guess(client, 3, "MINJI@Example.com") == [
+        *([401] * 5),
+        429,
+    ]
+
+
 async def test_guesses_at_once_are_counted_as_in_a_row(client: Client) -> None:
     await registered(client)
     answers = await asyncio.gather(*(log_in(client, password="a wrong guess") for _ in range(25)))
