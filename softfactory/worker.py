@@ -2,12 +2,12 @@
 
 Each service is looked after by a task of its own, so that one whose database is away holds up no other. A task looks
 every second, and at once when it is woken. It claims only what can start now: the slots are shared by all services.
+Rows whose process died are run by a child process, one at a time: a row that kills its process kills no other's work.
 """
 
 import asyncio
 import contextvars
 import functools
-import os
 import random
 import signal
 import sys
@@ -16,14 +16,18 @@ from typing import Any
 
 import structlog
 
-from softfactory.kernel import config, db, jobs, operations, relay, runner, schedules, telemetry, wake
+from softfactory.kernel import config, db, jobs, leases, operations, relay, runner, schedules, telemetry, wake
 from softfactory.kernel import housekeeping as housekeeping  # its jobs exist in every service
 from softfactory.kernel import mail as mail
 from softfactory.kernel.db import run_sql
 from softfactory.kernel.service import discover, names
 
 LOOK_SECONDS = 1.0
+STARTS_PER_LOOK = 20
 SCHEDULE_SECONDS = 60.0
+RECOVERY_PAUSE = 5.0
+RECOVERY = (sys.executable, "-m", "softfactory.worker", "--recover")
+"""The command of the child process that runs rows whose process died."""
 GRACE_SECONDS = 25.0
 """How long running jobs may go on after the signal to stop; then their rows are given back."""
 
@@ -50,8 +54,9 @@ class Worker:
         self.stopping = asyncio.Event()
         self._slots = asyncio.Semaphore(concurrency)
         self._woken = {service: asyncio.Event() for service in services}
-        self._running: dict[asyncio.Task[Any], runner.Unit] = {}
+        self._running: dict[asyncio.Task[Any], leases.Unit] = {}
         self._lanes: dict[tuple[str, str], asyncio.Task[int]] = {}
+        self._recovery: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
         """Work until ``stop``; then let what runs finish, or give it back."""
@@ -68,6 +73,7 @@ class Worker:
                 await asyncio.wait(self._running, timeout=GRACE_SECONDS)
         finally:
             rest = [*loops, *self._running, *self._lanes.values()]
+            rest += [self._recovery] if self._recovery else []
             for task in rest:
                 task.cancel()
             await asyncio.gather(*rest, return_exceptions=True)
@@ -94,8 +100,14 @@ class Worker:
                 fire_at = clock.time() + SCHEDULE_SECONDS * random.uniform(0.8, 1.2)  # noqa: S311 - spreads the load
             if seen.events:
                 await self._relay(service)
-            if (seen.due or seen.expired) and await self._start(service, seen.due, expired=seen.expired):
-                return  # there may be more
+            if seen.expired and not self._recovering():
+                self._recovery = asyncio.create_task(self._recover())
+            if seen.due:
+                for _ in range(STARTS_PER_LOOK):
+                    if not await self._start(service, seen.due):
+                        break
+                else:
+                    return  # there is more
             try:
                 async with asyncio.timeout(LOOK_SECONDS * random.uniform(0.8, 1.2)):  # noqa: S311 - spreads the load
                     await woken.wait()
@@ -104,8 +116,8 @@ class Worker:
 
         await self._keep(once)
 
-    async def _start(self, service: str, due: int, *, expired: bool) -> bool:
-        """Wait for a slot, claim what fits into the free ones and start it; whether there was anything."""
+    async def _start(self, service: str, due: int) -> bool:
+        """Wait for a slot, claim what fits into the free ones and start it; whether there may be more."""
         await self._slots.acquire()
         held = 1
         try:
@@ -113,7 +125,7 @@ class Worker:
                 await self._slots.acquire()
                 held += 1
             # Once begun, a claim is seen through: rows claimed by nobody would wait for their leases to run out.
-            claiming = asyncio.create_task(runner.claim(service, held, expired=expired))
+            claiming = asyncio.create_task(leases.claim(service, held))
             units = await _to_the_end(claiming)
             for unit in units:
                 task = in_own_context(runner.run(unit))
@@ -131,6 +143,21 @@ class Worker:
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("job_runner_failed", job=unit.job.name, exc_info=error)
 
+    def _recovering(self) -> bool:
+        return self._recovery is not None and not self._recovery.done()
+
+    async def _recover(self) -> None:
+        """Run rows whose process died, in a child process; not more than one at a time, nor one after the other."""
+        child = await asyncio.create_subprocess_exec(*RECOVERY, ",".join(self.services))
+        try:
+            code = await child.wait()
+            log.info("rows_recovered" if code == 0 else "recovery_died", code=code)
+            await asyncio.sleep(RECOVERY_PAUSE)
+        finally:
+            if child.returncode is None:
+                child.terminate()
+                await child.wait()
+
     async def _relay(self, service: str) -> None:
         for target in await relay.waiting(service, to=names()):
             lane = (service, target)
@@ -145,12 +172,12 @@ class Worker:
             log.warning("relay_failed", lane=lane, error=repr(error))
 
     async def _renew(self) -> None:
-        await asyncio.sleep(runner.RENEW_SECONDS)
-        held: dict[str, list[runner.Unit]] = {}
+        await asyncio.sleep(leases.RENEW_SECONDS)
+        held: dict[str, list[leases.Unit]] = {}
         for unit in self._running.values():
             held.setdefault(unit.service, []).append(unit)
         results = await asyncio.gather(
-            *(runner.renew(s, units) for s, units in held.items()), return_exceptions=True
+            *(leases.renew(s, units) for s, units in held.items()), return_exceptions=True
         )
         for service, error in zip(held, results, strict=True):
             if error is not None:
@@ -175,12 +202,12 @@ async def _look(service: str, limit: int) -> Any:
         return (await run_sql(session, _LOOK, names=known, limit=limit)).one()
 
 
-async def _to_the_end(task: "asyncio.Task[list[runner.Unit]]") -> list[runner.Unit]:
+async def _to_the_end(task: "asyncio.Task[list[leases.Unit]]") -> list[leases.Unit]:
     try:
         return await asyncio.shield(task)
     except asyncio.CancelledError:
         for unit in await task:
-            await runner.give_back(unit)
+            await leases.give_back(unit)
         raise
 
 
@@ -199,6 +226,28 @@ async def main(services: set[str] | None = None, concurrency: int = 4) -> None:
         loop.add_signal_handler(number, worker.stop)
     try:
         await worker.run()
+    finally:
+        await operations.close()
+        await wake.close()
+        await db.dispose()
+
+
+async def recover(services: list[str]) -> None:
+    """Run the rows whose process died, one at a time, until none is left."""
+    discover()
+    task = asyncio.current_task()
+    assert task is not None  # noqa: S101 - a coroutine runs in one
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    try:
+        for service in services:
+            while unit := await leases.claim_expired(service):
+                running = in_own_context(runner.run(unit))
+                try:
+                    while not (await asyncio.wait({running}, timeout=leases.RENEW_SECONDS))[0]:
+                        await leases.renew(service, [unit])
+                finally:
+                    running.cancel()  # the row is given back
+                    await asyncio.gather(running, return_exceptions=True)
     finally:
         await operations.close()
         await wake.close()
@@ -226,16 +275,29 @@ async def _drain(services: list[str], limit: int, *, raise_errors: bool) -> int:
             seen = await _look(service, 1)
             for target in await relay.waiting(service, to=names()) if seen.events else ():
                 busy = bool(await relay.relay(service, target)) or busy
-            while done < limit and (units := await runner.claim(service, 1)):
+            while done < limit and (unit := await _next(service, expired=seen.expired)):
                 busy = True
-                done += len(units[0].rows)
-                errors = await in_own_context(runner.run(units[0]))
+                done += len(unit.rows)
+                errors = await in_own_context(runner.run(unit))
                 if errors and raise_errors:
                     raise errors[0]
     return done
 
 
-if __name__ == "__main__":
+async def _next(service: str, *, expired: bool) -> leases.Unit | None:
+    if units := await leases.claim(service, 1):
+        return units[0]
+    return await leases.claim_expired(service) if expired else None
+
+
+def run(arguments: list[str]) -> None:
+    """What ``python -m softfactory.worker`` does: ``--recover a,b`` runs the rows of dead processes, then ends."""
     telemetry.configure(config.settings().log_level)
-    asyncio.run(main(concurrency=int(os.environ.get("SF_CONCURRENCY", "4"))))
-    sys.exit(0)
+    if arguments[:1] == ["--recover"]:
+        asyncio.run(recover(arguments[1].split(",")))
+    else:
+        asyncio.run(main({name for given in arguments for name in given.split(",")} or None))
+
+
+if __name__ == "__main__":
+    run(sys.argv[1:])

@@ -1,20 +1,15 @@
-"""Running job rows: claim, run, finish, fail.
+"""Running job rows: run, finish, fail.
 
-An attempt counts when the row is claimed. The row leaves the table in the effect's own transaction, and only for the
-holder of its lease token: whoever lost the lease finds no row and rolls back. A process that dies holds its rows until
-their leases run out (30 s); after that each of them runs alone, so that a row that kills takes no others with it.
-Leases are measured by ``clock_timestamp()``, due times by ``sf_now()``.
+The row leaves the table in the effect's own transaction, and only for the holder of its lease token: whoever lost the
+lease finds no row and rolls back.
 """
 
 import asyncio
 import random
 import traceback
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
-from uuid import UUID, uuid4
 
 import orjson
 import structlog
@@ -23,12 +18,10 @@ from pydantic_core import to_jsonable_python
 from sqlalchemy import exc
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from softfactory.kernel import db, errors, jobs, outside, telemetry
+from softfactory.kernel import db, errors, jobs, leases, outside, telemetry
 from softfactory.kernel.db import run_sql
-from softfactory.kernel.jobs import Job
+from softfactory.kernel.leases import Row, Unit
 
-LEASE_SECONDS = 30
-RENEW_SECONDS = 10
 BACKOFF_BASE, BACKOFF_CAP = 2.0, 600.0
 
 log = structlog.get_logger(__name__)
@@ -41,38 +34,6 @@ SECONDS = Histogram(
 
 class LeaseLost(Exception):
     """The row is not this run's any more: its lease ran out and was taken, or it was cancelled."""
-
-
-class WorkerDied(Exception):
-    """The process that ran the job ended before it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What a run needs to know of its row."""
-
-    id: UUID
-    payload: Any
-    attempts: int
-    max_attempts: int
-    trace: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """Rows that run together: one, or the rows of a batch. ``token`` proves the lease."""
-
-    service: str
-    job: Job[..., Any]
-    rows: tuple[Row, ...]
-    token: UUID
-
-    @property
-    def ids(self) -> list[UUID]:
-        return [row.id for row in self.rows]
-
-    def part(self, rows: Sequence[Row]) -> "Unit":
-        return Unit(self.service, self.job, tuple(rows), self.token)
 
 
 class JobSteps(outside.Steps):
@@ -107,75 +68,6 @@ class JobSteps(outside.Steps):
             )
 
 
-async def claim(service: str, limit: int, *, expired: bool = True) -> list[Unit]:
-    """Take due rows that this process can start now, for at most ``limit`` units.
-
-    ``expired``: look also for rows whose lease ran out.
-    """
-    known = jobs.of_service(service)
-    names = list(known)
-    units: list[Unit] = []
-    async with db.transaction(service) as session:
-        token = uuid4()
-        if expired:
-            await run_sql(session, _BURY, error=_describe(WorkerDied()))
-            for name, row in await _take(session, _EXPIRED, token, names=names, limit=limit):
-                units.append(Unit(service, known[name], (row,), token))
-        fresh: dict[str, list[Row]] = {}
-        for name, row in await _take(session, _DUE, token, names=names, limit=limit - len(units)):
-            if known[name].batch and row.attempts == 1:
-                fresh.setdefault(name, []).append(row)
-            else:
-                units.append(Unit(service, known[name], (row,), token))
-        for name, rows in fresh.items():
-            room = (known[name].batch or 1) - len(rows)
-            rows += [row for _, row in await _take(session, _MORE, token, names=[name], limit=room)]
-            units.append(Unit(service, known[name], tuple(rows), token))
-    return units
-
-
-async def _take(
-    session: AsyncSession, which: str, token: UUID, *, names: list[str], limit: int
-) -> list[tuple[str, Row]]:
-    if limit <= 0:
-        return []
-    taken = await run_sql(
-        session,
-        _CLAIM.format(s="{s}", which=which),
-        token=token,
-        names=names,
-        limit=limit,
-        lease=LEASE_SECONDS,
-    )
-    return [
-        (row.name, Row(row.id, row.payload, row.attempts, row.max_attempts, row.trace)) for row in taken.all()
-    ]
-
-
-# Only names that this version knows: a row of a newer or older one waits for its worker.
-_DUE = """state in ('queued', 'failed') and due_at <= sf_now() and name = any(cast(:names as text[]))
-    order by priority, due_at"""
-# What failed before runs alone.
-_MORE = """state = 'queued' and attempts = 0 and due_at <= sf_now() and name = any(cast(:names as text[]))
-    order by priority, due_at"""
-_EXPIRED = """state = 'running' and lease_until < clock_timestamp() and name = any(cast(:names as text[]))
-    order by lease_until"""
-_CLAIM = """
-    with taken as materialized (select id from {s}.job where {which} limit :limit for update skip locked)
-    update {s}.job set state = 'running', attempts = attempts + 1, lease_token = :token,
-        lease_until = clock_timestamp() + make_interval(secs => :lease), started_at = coalesce(started_at, sf_now())
-    from taken where job.id = taken.id
-    returning job.id, job.name, job.payload, job.attempts, job.max_attempts, job.trace
-"""
-_BURY = """
-    with gone as materialized (
-        select id from {s}.job where state = 'running' and lease_until < clock_timestamp() and attempts >= max_attempts
-        limit 100 for update skip locked)
-    update {s}.job set state = 'dead', lease_token = null, lease_until = null, finished_at = sf_now(), error = :error
-    from gone where job.id = gone.id
-"""
-
-
 async def run(unit: Unit) -> list[Exception]:
     """Run the unit's rows and record how each ended; the errors of those that failed."""
     telemetry.request_id.set(unit.rows[0].trace or str(unit.rows[0].id))
@@ -184,7 +76,7 @@ async def run(unit: Unit) -> list[Exception]:
             with SECONDS.labels(unit.job.name).time():
                 return await _run(unit)
         except asyncio.CancelledError:
-            await asyncio.shield(give_back(unit))
+            await asyncio.shield(leases.give_back(unit))
             raise
 
 
@@ -265,84 +157,21 @@ async def _fail(unit: Unit, row: Row, error: Exception) -> None:
         log.warning("job_failed", **told)
     else:
         log.error("job_failed", exc_info=error, **told)
-    try:
-        async with db.transaction(unit.service) as session:
-            await _release(
-                session,
-                [row.id],
-                unit.token,
-                state=outcome,
-                error=_describe(error),
-                delay=backoff(row.attempts),
-            )
-    except Exception as second:
-        log.warning("job_failure_unrecorded", job_id=str(row.id), error=repr(second))
-
-
-async def give_back(unit: Unit) -> None:
-    """Let others run the rows at once, as if they had never been claimed: this process is about to end."""
-    try:
-        async with db.transaction(unit.service) as session:
-            await _release(session, unit.ids, unit.token, state="queued", error=None, delay=0, spared=1)
-    except Exception as error:  # the leases run out by themselves
-        log.warning("job_not_given_back", error=repr(error))
-
-
-async def _release(
-    session: AsyncSession,
-    ids: Iterable[UUID],
-    token: UUID,
-    *,
-    state: str,
-    error: str | None,
-    delay: float,
-    spared: int = 0,
-) -> None:
-    """End the lease. A key that a newer row took while this one ran stays with the newer one."""
-    values = {
-        "ids": list(ids),
-        "token": token,
-        "state": state,
-        "error": error,
-        "delay": delay,
-        "spared": spared,
-    }
-    try:
-        async with session.begin_nested():
-            await run_sql(session, _RELEASE, **values)
-    except exc.IntegrityError:
-        await run_sql(session, _RELEASE.replace("set state =", "set unique_key = null, state ="), **values)
-
-
-_RELEASE = """
-    update {s}.job set state = cast(:state as text), attempts = attempts - :spared,
-        lease_token = null, lease_until = null,
-        error = coalesce(cast(:error as text), error),
-        due_at = case when cast(:delay as float8) > 0 then sf_now() + make_interval(secs => :delay) else due_at end,
-        finished_at = case when cast(:state as text) = 'dead' then sf_now() end
-    where id = any(cast(:ids as uuid[])) and lease_token = :token
-"""
-
-
-async def renew(service: str, units: Iterable[Unit]) -> None:
-    """Keep the leases of running units. A row that is being finished is locked, and passed over."""
-    held = [(row_id, unit.token) for unit in units for row_id in unit.ids]
-    async with db.transaction(service) as session:
-        await run_sql(
-            session,
-            """
-            with held as materialized (
-                select id from {s}.job
-                where (id, lease_token) in (
-                    select * from unnest(cast(:ids as uuid[]), cast(:tokens as uuid[])))
-                for update skip locked)
-            update {s}.job set lease_until = clock_timestamp() + make_interval(secs => :lease)
-            from held where job.id = held.id
-            """,
-            ids=[row_id for row_id, _ in held],
-            tokens=[token for _, token in held],
-            lease=LEASE_SECONDS,
-        )
+    for pause in (1, 3, 8, 0):  # PostgreSQL may be restarting: within the lease it is worth asking again
+        try:
+            async with db.transaction(unit.service) as session:
+                await leases.release(
+                    session,
+                    [row.id],
+                    unit.token,
+                    state=outcome,
+                    error=_describe(error),
+                    delay=backoff(row.attempts),
+                )
+            return
+        except Exception as second:
+            log.warning("job_failure_unrecorded", job_id=str(row.id), error=repr(second))
+            await asyncio.sleep(pause)
 
 
 def backoff(attempts: int) -> float:
@@ -359,15 +188,9 @@ def _is_everybodys(error: Exception) -> bool:
 
 def _describe(error: BaseException) -> str:
     """An error for the row: its kind, its first line and where. Values of rows, which may be personal, are left out."""
-    where = ""
-    own = [
-        frame
-        for frame in traceback.extract_tb(error.__traceback__)
-        if "softfactory/" in frame.filename and "site-packages" not in frame.filename
-    ]
-    for _, frames in groupby(own, key=lambda frame: frame.filename):
-        last = list(frames)[-1]
-        where = f" ({last.filename.rpartition('softfactory/')[2]}:{last.lineno})"
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [f for f in frames if "softfactory/" in f.filename and "site-packages" not in f.filename]
+    where = f" ({own[-1].filename.rpartition('softfactory/')[2]}:{own[-1].lineno})" if own else ""
     if isinstance(error, exc.DBAPIError):
         line = str(error.orig).split("\n", 1)[0]
         return f"{type(error).__name__}: {line.partition('DETAIL')[0]}{where}"[:500]
