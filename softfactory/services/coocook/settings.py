@@ -23,7 +23,6 @@ PRIOR_RATING = 4.3
 TURNAROUND_MINUTES = 60
 NOTICE_HOURS = 24
 HORIZON_DAYS = 90
-SLOT_STEP_MINUTES = 60
 SLOT_RANGE_DAYS = 62
 """The longest range that one request for free times may ask for."""
 

@@ -14,7 +14,7 @@ from softfactory.kernel.outside import RouteSteps
 from softfactory.kernel.paging import Cursor, Limit
 from softfactory.kernel.routing import Router
 from softfactory.kernel.shapes import Words
-from softfactory.services.coocook import errors
+from softfactory.services.coocook import bookings, cancellation, chefs, errors, holds, reviews
 from softfactory.services.coocook.schemas.bookings import (
     BookingPage,
     BookingStatus,
@@ -28,6 +28,7 @@ from softfactory.services.coocook.schemas.bookings import (
     TransitionWish,
 )
 from softfactory.services.coocook.schemas.reviews import ReviewPage, ReviewView, ReviewWish
+from softfactory.services.coocook.views import bookings as views
 
 router = Router("/api/coocook", tags=["coocook: bookings"])
 
@@ -50,13 +51,14 @@ router = Router("/api/coocook", tags=["coocook: bookings"])
 )
 async def hold_a_chef(wish: HoldWish, guest: Guest, session: Session) -> HoldView:
     """Keep a chef's time for ten minutes. The same wish again answers the hold that the caller already has."""
-    raise NotImplementedError
+    return await holds.take(session, wish, guest_id=guest.id)
 
 
 @router.delete("/holds/{hold_id}", status_code=204, responses=problems(errors.NoSuchHold, errors.HoldBooked))
 async def release_a_hold(hold_id: UUID, guest: Guest, session: Session) -> Response:
     """Give the time back. Again: 204 as well."""
-    raise NotImplementedError
+    await holds.release(session, hold_id, guest_id=guest.id)
+    return Response(status_code=204)
 
 
 @router.post(
@@ -72,9 +74,11 @@ async def release_a_hold(hold_id: UUID, guest: Guest, session: Session) -> Respo
         KeyReused,
     ),
 )
-async def book(wish: BookingWish, guest: Guest, key: SteppedIdempotencyKey, steps: RouteSteps) -> BookingView:
+async def book(wish: BookingWish, guest: Guest, _: SteppedIdempotencyKey, steps: RouteSteps) -> BookingView:
     """Turn the caller's live hold into a booking with an order to pay. The hold's time runs on until it is paid."""
-    raise NotImplementedError
+    booking_id = await bookings.book(steps, wish, guest=guest)
+    async with steps.transaction() as session:
+        return await views.one(session, booking_id, guest)
 
 
 @router.get("/bookings", response_model=BookingPage)
@@ -89,12 +93,14 @@ async def list_bookings(
     limit: Limit = 20,
 ) -> BookingPage:
     """The caller's bookings on one side, the latest start first."""
-    raise NotImplementedError
+    return await views.page(
+        session, person, role=role, status=status, since=since, until=until, cursor=cursor, limit=limit
+    )
 
 
 @router.get("/bookings/{booking_id}", response_model=BookingView, responses=problems(errors.NoSuchBooking))
 async def show_a_booking(booking_id: UUID, person: User, session: ReadSession) -> BookingView:
-    raise NotImplementedError
+    return await views.one(session, booking_id, person)
 
 
 @router.post(
@@ -106,7 +112,8 @@ async def move_a_booking(
     booking_id: UUID, wish: TransitionWish, person: User, session: Session
 ) -> BookingView:
     """The chef's part: accept or decline a request, complete a meal, or tell that nobody came."""
-    raise NotImplementedError
+    await bookings.transition(session, booking_id, wish, person=person)
+    return await views.one(session, booking_id, person)
 
 
 @router.post(
@@ -124,7 +131,10 @@ async def cancel_a_booking(
     dry_run: Annotated[bool, Query(description="Only tell what would come back.")] = False,
 ) -> CancelView:
     """Cancel now: so much back, line by line; with ``dry_run`` nothing changes."""
-    raise NotImplementedError
+    booking, side = await bookings.visible_to(session, booking_id, person, lock=True)
+    wish = wish or CancelWish()
+    told = await cancellation.cancel(session, booking, wish, side=side, person=person, dry_run=dry_run)
+    return views.cancelled(booking, told, dry_run=dry_run)
 
 
 @router.post(
@@ -135,7 +145,7 @@ async def cancel_a_booking(
 )
 async def review_a_booking(booking_id: UUID, wish: ReviewWish, person: User, session: Session) -> ReviewView:
     """Review the other side, once, within 14 days. Shown when both have written or the time is up."""
-    raise NotImplementedError
+    return ReviewView.model_validate(await reviews.write(session, booking_id, wish, person=person))
 
 
 @router.get(
@@ -152,4 +162,5 @@ async def list_reviews(
     limit: Limit = 20,
 ) -> ReviewPage:
     """Guests' reviews, the newest first, with the rating in sum."""
-    raise NotImplementedError
+    await chefs.visible_to(session, chef_id, None)
+    return await views.chef_reviews(session, chef_id, q=q, cursor=cursor, limit=limit)

@@ -5,6 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends, Query, Response
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from softfactory.kernel.auth import Admin, Anyone, MaybeUser, User
 from softfactory.kernel.db import ReadSession, Session
@@ -13,9 +14,10 @@ from softfactory.kernel.paging import Cursor, Limit
 from softfactory.kernel.routing import Router
 from softfactory.kernel.shapes import Words
 from softfactory.kernel.time import ZoneName
-from softfactory.kernel.versions import IfMatch
-from softfactory.services.coocook import errors
+from softfactory.kernel.versions import IfMatch, etag
+from softfactory.services.coocook import availability, chefs, errors, menus, search
 from softfactory.services.coocook.codes import Cuisine, Region
+from softfactory.services.coocook.models import Chef
 from softfactory.services.coocook.schemas.chefs import (
     ApprovalWish,
     Availability,
@@ -32,64 +34,69 @@ from softfactory.services.coocook.schemas.chefs import (
     MenuWish,
     SlotPage,
 )
+from softfactory.services.coocook.search import Wanted
+from softfactory.services.coocook.views import chefs as views
 
 router = Router("/api/coocook", tags=["coocook: chefs"])
 
 Won = Annotated[int | None, Query(ge=0, le=10_000_000, description="KRW for one guest.")]
 
 
-class ChefFilter:
-    """The filters of the list, as query parameters."""
+def _wanted(
+    cuisine: Cuisine | None = None,
+    region: Region | None = None,
+    date: Annotated[
+        dt.date | None, Query(description="Has a free time on this day of the chef's zone.")
+    ] = None,
+    party: Annotated[int | None, Query(ge=1, le=100)] = None,
+    price_min: Won = None,
+    price_max: Won = None,
+    rating_min: Annotated[float | None, Query(ge=1, le=5)] = None,
+    q: Annotated[Words | None, Query(max_length=100, description="Words, Korean or English.")] = None,
+    sort: ChefSort = ChefSort.RATING,
+    status: Annotated[ChefStatus, Query(description="Other than active: admins only.")] = ChefStatus.ACTIVE,
+) -> Wanted:
+    return Wanted(cuisine, region, date, party, price_min, price_max, rating_min, q, sort, status)
 
-    def __init__(
-        self,
-        cuisine: Cuisine | None = None,
-        region: Region | None = None,
-        date: Annotated[
-            dt.date | None, Query(description="Has a free time on this day of the chef's zone.")
-        ] = None,
-        party: Annotated[int | None, Query(ge=1, le=100)] = None,
-        price_min: Won = None,
-        price_max: Won = None,
-        rating_min: Annotated[float | None, Query(ge=1, le=5)] = None,
-        q: Annotated[Words | None, Query(max_length=100, description="Words, Korean or English.")] = None,
-        sort: ChefSort = ChefSort.RATING,
-        status: Annotated[
-            ChefStatus, Query(description="Other than active: admins only.")
-        ] = ChefStatus.ACTIVE,
-    ) -> None:
-        self.cuisine, self.region, self.date, self.party = cuisine, region, date, party
-        self.price_min, self.price_max, self.rating_min = price_min, price_max, rating_min
-        self.q, self.sort, self.status = q, sort, status
+
+async def _own(session: AsyncSession, chef: Chef, response: Response) -> ChefOwnView:
+    response.headers["ETag"] = etag(chef.version)
+    return await views.own(session, chef)
 
 
 @router.get("/chefs", response_model=ChefPage, responses=problems(errors.ListNotYours))
 async def list_chefs(
-    wanted: Annotated[ChefFilter, Depends()],
+    wanted: Annotated[Wanted, Depends(_wanted)],
     session: ReadSession,
     caller: MaybeUser,
     cursor: Cursor = None,
     limit: Limit = 20,
 ) -> Response:
     """Chefs by filter, sorted, page by page."""
-    raise NotImplementedError
+    if wanted.status != ChefStatus.ACTIVE and (caller is None or not caller.has("admin")):
+        raise errors.ListNotYours
+    found = await search.page(session, wanted, cursor=cursor, limit=limit)
+    return Response(found, media_type="application/json", headers={"Vary": "Accept-Language"})
 
 
 @router.post("/chefs", status_code=201, response_model=ChefOwnView, responses=problems(errors.ProfileExists))
 async def propose_a_chef(wish: ChefWish, person: User, session: Session, response: Response) -> ChefOwnView:
     """The caller's own profile: a draft until an admin approves it."""
-    raise NotImplementedError
+    chef = await chefs.propose(session, wish, user_id=person.id, space_id=person.space_id)
+    return await _own(session, chef, response)
 
 
 @router.get("/chefs/me", response_model=ChefOwnView, responses=problems(errors.NoProfileYet))
 async def my_profile(person: User, session: ReadSession, response: Response) -> ChefOwnView:
     """The caller's own profile, as written, with the hours."""
-    raise NotImplementedError
+    return await _own(session, await chefs.mine(session, person.id), response)
 
 
 @router.get("/chefs/{chef_id}", response_model=ChefView, responses=problems(errors.NoSuchChef))
 async def show_a_chef(chef_id: UUID, caller: MaybeUser, session: ReadSession, response: Response) -> ChefView:
-    raise NotImplementedError
+    chef = await chefs.visible_to(session, chef_id, caller)
+    response.headers["ETag"] = etag(chef.version)
+    return await views.public(session, chef, caller)
 
 
 @router.patch(
@@ -103,7 +110,8 @@ async def change_a_chef(
     chef_id: UUID, patch: ChefPatch, version: IfMatch, person: User, session: Session, response: Response
 ) -> ChefOwnView:
     """Change the profile that was read (``If-Match``). A declined profile waits again once it is changed."""
-    raise NotImplementedError
+    chef = await chefs.change(session, chef_id, patch, version=version, user_id=person.id)
+    return await _own(session, chef, response)
 
 
 @router.post(
@@ -113,12 +121,13 @@ async def change_a_chef(
 )
 async def decide_on_a_chef(chef_id: UUID, wish: ApprovalWish, admin: Admin, session: Session) -> ChefOwnView:
     """Approve or decline a draft, with a reason that the chef reads."""
-    raise NotImplementedError
+    return await views.own(session, await chefs.decide(session, chef_id, wish, admin_id=admin.id))
 
 
 @router.get("/chefs/{chef_id}/menus", response_model=MenuPage, responses=problems(errors.NoSuchChef))
 async def list_menus(chef_id: UUID, caller: MaybeUser, session: ReadSession) -> MenuPage:
-    raise NotImplementedError
+    chef = await chefs.visible_to(session, chef_id, caller)
+    return MenuPage(items=[views.menu(menu) for menu in await menus.of_chef(session, chef.id)])
 
 
 @router.post(
@@ -129,7 +138,7 @@ async def list_menus(chef_id: UUID, caller: MaybeUser, session: ReadSession) -> 
 )
 async def offer_a_menu(chef_id: UUID, wish: MenuWish, person: User, session: Session) -> MenuView:
     """Offer a menu, or replace or withdraw one: what was sold before stays as it was sold."""
-    raise NotImplementedError
+    return views.menu(await menus.offer(session, chef_id, wish, user_id=person.id))
 
 
 @router.put(
@@ -139,7 +148,9 @@ async def set_availability(
     chef_id: UUID, wish: Availability, person: User, session: Session, response: Response
 ) -> AvailabilityView:
     """Replace weekly hours, exceptions, zone, turnaround, notice and horizon. Bookings already made stay."""
-    raise NotImplementedError
+    chef = await availability.replace(session, chef_id, wish, user_id=person.id)
+    response.headers["ETag"] = etag(chef.version)
+    return await views.hours(session, chef)
 
 
 @router.get(
@@ -158,4 +169,7 @@ async def list_slots(
     menu_id: Annotated[UUID | None, Query(description="Left out: times long enough for any menu.")] = None,
 ) -> SlotPage:
     """Free times between two days, computed now."""
-    raise NotImplementedError
+    free, zone = await availability.free_slots(
+        session, chef_id, first=since, last=until, party=party, zone=tz, menu_id=menu_id
+    )
+    return SlotPage(items=[views.slot(slot, zone) for slot in free])

@@ -29,6 +29,10 @@ class BookingStatus(StrEnum):
     DISPUTED = "disputed"
 
 
+By = Literal["guest", "chef", "admin", "system"]
+"""Who did something to a booking."""
+
+
 class Role(StrEnum):
     """On which side of a booking someone stands."""
 
@@ -89,7 +93,7 @@ class Change(View):
     at: Moment
     from_status: BookingStatus | None
     to_status: BookingStatus
-    by: Literal["guest", "chef", "admin", "system"]
+    by: By
     reason: str
 
 

@@ -171,7 +171,7 @@ class Availability(Wish):
     turnaround_minutes: Annotated[int, Field(ge=0, le=480, strict=True)] = settings.TURNAROUND_MINUTES
     notice_hours: Annotated[int, Field(ge=0, le=720, strict=True)] = settings.NOTICE_HOURS
     horizon_days: Annotated[int, Field(ge=1, le=365, strict=True)] = settings.HORIZON_DAYS
-    slot_step_minutes: Literal[15, 30, 60, 90, 120] = settings.SLOT_STEP_MINUTES
+    slot_step_minutes: Literal[15, 30, 60, 90, 120] = 60
 
     @model_validator(mode="after")
     def _each_date_once(self) -> Self:
