@@ -52,6 +52,7 @@ def client_is_fresh() -> tuple[bool, str]:
         )
     finally:  # a check changes nothing
         shutil.rmtree(GENERATED, ignore_errors=True)
+        DOCUMENT.unlink(missing_ok=True)
         for path, content in kept.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
