@@ -1,0 +1,63 @@
+import { useTranslation } from "react-i18next";
+import { Icon } from "#web/ui/icons";
+import { TextLink } from "#web/ui/Link";
+import { Rating } from "#web/ui/RatingStars";
+import { Cover, Portrait } from "../parts/ChefPicture";
+import { CuisineIcon } from "../parts/CuisineIcon";
+import type { Chef } from "../parts/types";
+import classes from "./ChefHero.module.css";
+
+/** Who this is: pictures, name, promise, facts. */
+export function ChefHero({ chef }: { chef: Chef }) {
+  const { t } = useTranslation("coocook");
+  const place = [t(`region.${chef.region}`), chef.city].filter(Boolean).join(" ");
+  return (
+    <header className={classes.hero}>
+      <TextLink to="/chefs" c="dimmed" size="sm" className={classes.back}>
+        <Icon name="chevronLeft" size={18} />
+        {t("chef.back")}
+      </TextLink>
+      <div className={classes.pictures} aria-hidden="true">
+        <Cover kind="kitchen" picture={chef.picture} hints={chef.cuisines} />
+        <Cover picture={chef.picture} hints={chef.cuisines} />
+        <Cover picture={{ ...chef.picture, seed: `${chef.picture.seed}-2` }} hints={chef.cuisines} />
+      </div>
+      <div className={classes.who}>
+        <span className={classes.portrait}>
+          <Portrait picture={chef.picture} size={112} />
+        </span>
+        <div className={classes.words}>
+          <h1 className={classes.name}>{chef.name}</h1>
+          <p className={classes.headline}>{chef.headline}</p>
+          <ul className={classes.facts}>
+            <li>
+              {chef.review_count > 0 ? (
+                <a href="#reviews" className={classes.toReviews}>
+                  <Rating value={chef.rating} count={chef.review_count} size={18} />
+                </a>
+              ) : (
+                <Rating value={null} />
+              )}
+            </li>
+            <li>
+              <Icon name="pin" size={18} /> {place}
+            </li>
+            {chef.cuisines.map((code) => (
+              <li key={code}>
+                <CuisineIcon code={code} size={18} /> {t(`cuisine.${code}`)}
+              </li>
+            ))}
+            <li>
+              <Icon name="globe" size={18} /> {chef.languages.map((code) => t(`spoken.${code}`)).join(", ")}
+            </li>
+            {chef.instant ? (
+              <li className={classes.instant}>
+                <Icon name="sparkle" size={18} /> {t("chef.instantLong")}
+              </li>
+            ) : null}
+          </ul>
+        </div>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,79 @@
+/** The closed lists of the trade, in the order in which they are offered. Their names are messages. */
+
+export const CUISINES = [
+  "korean",
+  "royal_court",
+  "temple",
+  "japanese",
+  "chinese",
+  "italian",
+  "french",
+  "spanish",
+  "thai",
+  "vietnamese",
+  "indian",
+  "mexican",
+  "american",
+  "fusion",
+  "seafood",
+  "bbq",
+  "vegan",
+  "dessert",
+] as const;
+export type CuisineCode = (typeof CUISINES)[number];
+
+/** Provinces by the part of the country, as people speak of them. */
+export const REGION_GROUPS = [
+  { key: "capital", regions: ["seoul", "gyeonggi", "incheon"] },
+  { key: "east", regions: ["gangwon"] },
+  { key: "centre", regions: ["daejeon", "sejong", "chungbuk", "chungnam"] },
+  { key: "southwest", regions: ["gwangju", "jeonbuk", "jeonnam"] },
+  { key: "southeast", regions: ["busan", "daegu", "ulsan", "gyeongbuk", "gyeongnam"] },
+  { key: "island", regions: ["jeju"] },
+] as const;
+export type Region = (typeof REGION_GROUPS)[number]["regions"][number];
+
+export const ALLERGENS = [
+  "egg",
+  "milk",
+  "wheat",
+  "buckwheat",
+  "soy",
+  "sesame",
+  "peanut",
+  "tree_nut",
+  "walnut",
+  "pine_nut",
+  "fish",
+  "mackerel",
+  "shellfish",
+  "shrimp",
+  "crab",
+  "squid",
+  "beef",
+  "pork",
+  "chicken",
+  "peach",
+  "tomato",
+  "celery",
+  "mustard",
+  "lupin",
+  "sulfite",
+] as const;
+export type Allergen = (typeof ALLERGENS)[number];
+
+export const COURSES = ["starter", "main", "side", "dessert", "drink"] as const;
+
+export type SpokenLanguage = "ko" | "en" | "ja" | "zh" | "fr" | "es" | "vi";
+export type Policy = "flexible" | "moderate" | "strict";
+
+/** Whoever cannot eat a group cannot eat its members; a dish that declares a group may hold any member. */
+const MEMBERS: Partial<Record<Allergen, readonly Allergen[]>> = {
+  tree_nut: ["walnut", "pine_nut"],
+  fish: ["mackerel"],
+  shellfish: ["crab", "shrimp", "squid"],
+};
+
+export function touches(guest: Allergen, dish: Allergen): boolean {
+  return guest === dish || !!MEMBERS[guest]?.includes(dish) || !!MEMBERS[dish]?.includes(guest);
+}
