@@ -23,11 +23,16 @@ export function screensOf(service: string): () => Promise<{ screens: Record<stri
   return load;
 }
 
-/** The loader of a namespace's messages: a service's own, or the shell's under the name `shell`. */
+/**
+ * The loader of a namespace's messages: `shell`, a service's own (`coocook`), or those of a part of its screens
+ * (`coocook/desk` reads `messages/desk.ko.json`), which a component asks for by `useTranslation`.
+ */
 export function messagesOf(namespace: string, language: string): Messages | undefined {
+  const [service, part] = namespace.split("/");
+  const file = part ? `${part}.${language}.json` : `${language}.json`;
   const path =
     namespace === "shell"
-      ? `../../messages/${language}.json`
-      : `../../../softfactory/services/${namespace}/web/messages/${language}.json`;
+      ? `../../messages/${file}`
+      : `../../../softfactory/services/${service}/web/messages/${file}`;
   return messageFiles[path];
 }
