@@ -17,7 +17,6 @@ up: ## Set everything up and serve the platform at http://localhost:8000 (PORT=,
 
 test: ## Set everything up and run every test (ARGS= goes to pytest)
 	@$(BOOTSTRAP) test
-	@$(NPM) run -s test
 	@.venv/bin/python setup/tests.py $(ARGS)
 
 check: ## Read the code: style, types, import contracts, the API client, house rules, web units
