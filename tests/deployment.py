@@ -39,7 +39,12 @@ class Process:
     def start(self, **extra: str) -> None:
         with self.log.open("ab") as out:
             self.running = subprocess.Popen(
-                self.command, env={**self.environment, **extra}, stdout=out, stderr=out, cwd=ROOT, start_new_session=True
+                self.command,
+                env={**self.environment, **extra},
+                stdout=out,
+                stderr=out,
+                cwd=ROOT,
+                start_new_session=True,
             )
 
     def kill(self) -> None:
@@ -80,7 +85,9 @@ class Deployment:
 
     def client(self, token: str | None = None) -> httpx.AsyncClient:
         headers = {"Accept-Language": "en"} | ({"Authorization": f"Bearer {token}"} if token else {})
-        return httpx.AsyncClient(transport=_ByPath(self), base_url="http://platform", headers=headers, timeout=30)
+        return httpx.AsyncClient(
+            transport=_ByPath(self), base_url="http://platform", headers=headers, timeout=30
+        )
 
     async def wait_ready(self, seconds: float = 60) -> None:
         deadline = time.monotonic() + seconds
@@ -154,7 +161,15 @@ async def deploy(folder: Path, *, layout: str = "one", **environment: str) -> De
     for group, services in groups:
         own = {**shared, "SF_SERVICES": services, "SF_PUBLIC_URL": deployment.urls["platform"]}
         own["SF_DATABASE_URL"] = databases[group]
-        serve = [sys.executable, "-m", "uvicorn", "softfactory.main:create", "--factory", "--port", str(ports[group])]
+        serve = [
+            sys.executable,
+            "-m",
+            "uvicorn",
+            "softfactory.main:create",
+            "--factory",
+            "--port",
+            str(ports[group]),
+        ]
         work = [sys.executable, "-c", _WORK]
         deployment.apps[group] = Process(f"app {group}", serve, own, folder / f"app-{group}.log")
         deployment.workers[group] = Process(f"worker {group}", work, own, folder / f"worker-{group}.log")

@@ -19,7 +19,9 @@ Connect = Callable[[str | None], httpx.AsyncClient]
 
 def told(answer: httpx.Response, *expected: int) -> Any:
     """The answer's body, once its status is one of those expected."""
-    assert answer.status_code in (expected or (200, 201)), f"{answer.request.url}: {answer.status_code} {answer.text}"
+    assert answer.status_code in (expected or (200, 201)), (
+        f"{answer.request.url}: {answer.status_code} {answer.text}"
+    )
     return answer.json() if answer.content else None
 
 
@@ -77,7 +79,9 @@ class Journey:
         answer = told(await self._open(None).post("/api/auth/demo", json={"role": role}), 200)
         return Someone(self._open(answer["access_token"]), answer["user"]["id"], answer["access_token"])
 
-    async def open_kitchen(self, *, instant: bool = True, minutes: int = 120, name: str = "한도윤") -> Kitchen:
+    async def open_kitchen(
+        self, *, instant: bool = True, minutes: int = 120, name: str = "한도윤"
+    ) -> Kitchen:
         """A chef signs up, writes a profile, a menu and hours, and an admin approves."""
         chef, admin = await self.sign_up(name), await self.demo("admin")
         profile = {
@@ -101,28 +105,45 @@ class Journey:
             "dishes": [{"name": "냉이 된장국", "name_en": "Soybean soup", "allergens": ["soy"]}],
         }
         menu_id = told(await chef.http.post(f"/api/coocook/chefs/{chef_id}/menus", json=menu), 201)["id"]
-        hours = {"weekly": ALL_DAY, "turnaround_minutes": 0, "notice_hours": 1, "horizon_days": 60, "slot_step_minutes": 60}
+        hours = {
+            "weekly": ALL_DAY,
+            "turnaround_minutes": 0,
+            "notice_hours": 1,
+            "horizon_days": 60,
+            "slot_step_minutes": 60,
+        }
         told(await chef.http.put(f"/api/coocook/chefs/{chef_id}/availability", json=hours), 200)
         decision = {"decision": "approve", "reason": "Looks delicious"}
         told(await admin.http.post(f"/api/coocook/chefs/{chef_id}/approval", json=decision), 200)
         return Kitchen(chef, chef_id, menu_id)
 
-    async def slots(self, kitchen: Kitchen, *, days: int = 7, start: int = 2, party: int = 2) -> list[dict[str, str]]:
+    async def slots(
+        self, kitchen: Kitchen, *, days: int = 7, start: int = 2, party: int = 2
+    ) -> list[dict[str, str]]:
         first = date.today() + timedelta(days=start)  # noqa: DTZ011 - any day ahead will do
         query = {"from": str(first), "to": str(first + timedelta(days=days - 1)), "party": party}
         answer = await self._open(None).get(f"/api/coocook/chefs/{kitchen.chef_id}/slots", params=query)
         found: list[dict[str, str]] = told(answer, 200)["items"]
         return found
 
-    async def hold(self, guest: Someone, kitchen: Kitchen, starts_at: str, *, party: int = 2) -> dict[str, Any]:
-        wish = {"chef_id": kitchen.chef_id, "menu_id": kitchen.menu_id, "starts_at": starts_at, "party": party}
+    async def hold(
+        self, guest: Someone, kitchen: Kitchen, starts_at: str, *, party: int = 2
+    ) -> dict[str, Any]:
+        wish = {
+            "chef_id": kitchen.chef_id,
+            "menu_id": kitchen.menu_id,
+            "starts_at": starts_at,
+            "party": party,
+        }
         held: dict[str, Any] = told(await guest.http.post("/api/coocook/holds", json=wish), 200, 201)
         return held
 
     async def book(self, guest: Someone, hold_id: str, key: str | None = None) -> dict[str, Any]:
         wish = {"hold_id": hold_id, "allergens": [], "note": "창가 자리요"}
         headers = {"Idempotency-Key": key or uuid4().hex}
-        booked: dict[str, Any] = told(await guest.http.post("/api/coocook/bookings", json=wish, headers=headers), 200, 201)
+        booked: dict[str, Any] = told(
+            await guest.http.post("/api/coocook/bookings", json=wish, headers=headers), 200, 201
+        )
         return booked
 
     async def pay(
@@ -137,5 +158,6 @@ class Journey:
         return found
 
     async def move(self, someone: Someone, booking_id: str, action: str) -> httpx.Response:
-        return await someone.http.post(f"/api/coocook/bookings/{booking_id}/transition", json={"action": action})
-
+        return await someone.http.post(
+            f"/api/coocook/bookings/{booking_id}/transition", json={"action": action}
+        )

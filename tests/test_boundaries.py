@@ -34,7 +34,9 @@ def test_importing_a_contract_loads_only_contracts_and_the_kernel(name: str) -> 
         f"importlib.import_module('softfactory.services.{name}.contract')\n"
         "print('\\n'.join(m for m in sys.modules if m.startswith('softfactory.services.')))"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
+    )
     loaded = {line for line in done.stdout.split() if line.count(".") > 2}
     assert loaded, "the contract itself was loaded"
     assert all(module.endswith(".contract") for module in loaded), loaded
@@ -52,7 +54,11 @@ def test_nobody_but_the_kernel_commits() -> None:
 def test_no_lock_file_names_a_download_address() -> None:
     locks = [*ROOT.glob("requirements*.lock"), ROOT / "package-lock.json"]
     assert len(locks) >= 3
-    guilty = [p.name for p in locks if re.search(r'"resolved"|https?://\S+\.(whl|tgz|tar\.gz)|--index-url', p.read_text())]
+    guilty = [
+        p.name
+        for p in locks
+        if re.search(r'"resolved"|https?://\S+\.(whl|tgz|tar\.gz)|--index-url', p.read_text())
+    ]
     assert guilty == []
 
 

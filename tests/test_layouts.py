@@ -41,7 +41,9 @@ async def journey(deployment: Deployment) -> AsyncIterator[Journey]:
     await deployment.shift_clock(0)
 
 
-async def test_a_guest_books_pays_is_cooked_for_and_both_review(deployment: Deployment, journey: Journey) -> None:
+async def test_a_guest_books_pays_is_cooked_for_and_both_review(
+    deployment: Deployment, journey: Journey
+) -> None:
     kitchen = await journey.open_kitchen(instant=False)
     guest = await journey.sign_up("김하늘")
     slots = await journey.slots(kitchen)
@@ -51,7 +53,9 @@ async def test_a_guest_books_pays_is_cooked_for_and_both_review(deployment: Depl
     paid = told(await journey.pay(guest, booking), 200)
     assert paid["amount"]["amount"] == 160_000
 
-    requested = await until(lambda: journey.booking(guest, booking["id"]), lambda b: b["status"] == "requested")
+    requested = await until(
+        lambda: journey.booking(guest, booking["id"]), lambda b: b["status"] == "requested"
+    )
     assert requested["paid_at"] is not None
     told(await journey.move(kitchen.chef, booking["id"], "accept"), 200)
     assert (await journey.booking(guest, booking["id"]))["status"] == "confirmed"
@@ -65,7 +69,9 @@ async def test_a_guest_books_pays_is_cooked_for_and_both_review(deployment: Depl
     assert [r["text"] for r in shown["items"]] == ["국물이 깊고 따뜻했어요"]
 
 
-async def test_a_guest_cancels_with_a_quote_and_gets_that_much_back(deployment: Deployment, journey: Journey) -> None:
+async def test_a_guest_cancels_with_a_quote_and_gets_that_much_back(
+    deployment: Deployment, journey: Journey
+) -> None:
     kitchen, guest = await journey.open_kitchen(), await journey.sign_up("이서준")
     slots = await journey.slots(kitchen, start=20)
     booking = await journey.book(guest, (await journey.hold(guest, kitchen, slots[0]["starts_at"]))["id"])
@@ -98,7 +104,9 @@ async def test_a_lost_answer_of_the_provider_is_found_and_the_booking_confirmed(
     answer = await journey.pay(guest, booking, "sandbox_timeout_charged")
     assert answer.status_code in {200, 202}
     await deployment.shift_clock(300)
-    await until(lambda: journey.booking(guest, booking["id"]), lambda b: b["status"] == "confirmed", seconds=60)
+    await until(
+        lambda: journey.booking(guest, booking["id"]), lambda b: b["status"] == "confirmed", seconds=60
+    )
 
 
 async def test_a_declined_card_costs_nothing_and_another_one_pays(journey: Journey) -> None:
@@ -111,7 +119,9 @@ async def test_a_declined_card_costs_nothing_and_another_one_pays(journey: Journ
     await until(lambda: journey.booking(guest, booking["id"]), lambda b: b["status"] == "confirmed")
 
 
-async def test_an_expired_hold_is_refused_before_money_moves(deployment: Deployment, journey: Journey) -> None:
+async def test_an_expired_hold_is_refused_before_money_moves(
+    deployment: Deployment, journey: Journey
+) -> None:
     kitchen, guest = await journey.open_kitchen(), await journey.sign_up("정민준")
     slot = (await journey.slots(kitchen))[7]
     booking = await journey.book(guest, (await journey.hold(guest, kitchen, slot["starts_at"]))["id"])

@@ -1,7 +1,7 @@
 """The storm's checker: what the guests were told against what PostgreSQL holds.
 
 double: two live bookings of one chef overlap, or an order was captured twice. lost: acknowledged but not there.
-unresolved: still unknown to the guest at the end. orphans: charged without a live booking or a refund. It looks at bookings themselves, not at the table of busy time whose constraint is on trial.
+unresolved: still unknown to the guest at the end. orphans: charged without a live booking or a refund.
 """
 
 import argparse

@@ -79,7 +79,9 @@ async def test_only_siblings_reach_the_internal_addresses(client: Client) -> Non
     body = {"sid": str(uuid4()), "person_id": str(uuid4())}
     assert (await client.post(path, json=body)).status_code == 401
     forged = jwt.encode({"aud": "service:platform", "iss": "softfactory", "exp": 2**33, "iat": 0}, "x" * 32)
-    assert (await client.post(path, json=body, headers={"Authorization": f"Bearer {forged}"})).status_code == 401
+    assert (
+        await client.post(path, json=body, headers={"Authorization": f"Bearer {forged}"})
+    ).status_code == 401
     for_another = {"Authorization": f"Bearer {service_token('coocook')}"}
     assert (await client.post(path, json=body, headers=for_another)).status_code == 401
     genuine = {"Authorization": f"Bearer {service_token('platform')}"}
