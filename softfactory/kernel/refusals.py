@@ -46,7 +46,7 @@ def render(refusal: Problem, path: str) -> Response:
             {
                 "field": error["field"],
                 "code": error["code"],
-                "message": error.get("message") or sentence(error["code"], error, tongue),
+                "message": _message(refusal, error, tongue),
             }
             for error in refusal.errors
         ],
@@ -57,6 +57,13 @@ def render(refusal: Problem, path: str) -> Response:
     headers["Content-Language"] = tongue
     headers["Vary"] = "Accept-Language"
     return Response(orjson.dumps(body), refusal.status, headers, media_type="application/problem+json")
+
+
+def _message(refusal: Problem, error: dict[str, str], tongue: str) -> str:
+    """A field whose error is the refusal itself says the refusal's sentence."""
+    if error["code"] == refusal.code:
+        return refusal.sentence(tongue)
+    return error.get("message") or sentence(error["code"], error, tongue)
 
 
 async def problem(request: Request, refusal: Exception) -> Response:

@@ -4,7 +4,7 @@ import re
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -113,6 +113,8 @@ async def change(
         for field, value in changes.items():
             setattr(person, field, value)
         person.version += 1
+        if "name" in changes:
+            await session.execute(update(Space).where(Space.id == person.id).values(name=person.name))
         await session.flush()
     return await _view(session, person), person.version
 

@@ -20,7 +20,7 @@ from cryptography.fernet import InvalidToken
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from jwt.algorithms import OKPAlgorithm
-from sqlalchemy import or_, select, text, update
+from sqlalchemy import delete, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -112,7 +112,7 @@ async def signing_keys(session: AsyncSession, _: identity.SigningKeysRequest) ->
 
 @job(every="1d")
 async def rotate(session: AsyncSession) -> None:
-    """Retire the signing key after its days; running it again changes nothing."""
+    """Retire the signing key after its days, and forget keys retired yesterday. Running it again changes nothing."""
     age = settings.accounts().signing_key_days
     old = await session.scalar(
         select(SigningKey)
@@ -124,6 +124,9 @@ async def rotate(session: AsyncSession) -> None:
     if old is not None:
         await _retire(session, old.kid)
         await _make(session)
+    await session.execute(
+        delete(SigningKey).where(SigningKey.retired_at < text("sf_now() - interval '1 day'"))
+    )
 
 
 # -- access tokens ---------------------------------------------------------------------------------------------------

@@ -132,6 +132,9 @@ async def test_keys_change_and_tokens_of_the_old_one_still_count(client: Client,
     assert await _published(client) == [old, new]
     await clock.advance(minutes=21)
     assert await _published(client) == [new]
+    await clock.advance(days=1)
+    await _rotated()
+    assert await sql("select kid from {s}.signing_key") == [{"kid": new}]
 
 
 async def _rotated() -> str:
