@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -35,7 +35,7 @@ async def offer(session: AsyncSession, chef_id: UUID, wish: MenuWish, *, user_id
             allergens=sorted({allergen for dish in wish.dishes for allergen in dish.allergens}),
             picture_seed=wish.picture_seed or menu_id.hex,
         )
-        .on_conflict_do_nothing(index_elements=["chef_id", "name"], index_where=Menu.active.is_(True))
+        .on_conflict_do_nothing(index_elements=["chef_id", "name"], index_where=text("active"))
         .returning(Menu)
     )
     if offered is None:

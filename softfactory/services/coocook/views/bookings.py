@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, exists, select, tuple_
+from sqlalchemy import Select, exists, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from softfactory.kernel import paging, time
@@ -130,7 +130,7 @@ def _line(line: dict[str, Any]) -> dict[str, Any]:
     return {**line, "label": label, "unit": won(line["unit"]), "amount": won(line["amount"])}
 
 
-def _card(row: Row[Any], side: By, now: datetime) -> dict[str, Any]:
+def _card(row: Any, side: By, now: datetime) -> dict[str, Any]:
     booking: Booking = row.Booking
     status = shown_status(booking, now)
     refund = None
@@ -168,7 +168,7 @@ def shown_status(booking: Booking, now: datetime) -> BookingStatus:
     return booking.status
 
 
-def _actions(row: Row[Any], side: By, status: BookingStatus, now: datetime) -> list[Action]:
+def _actions(row: Any, side: By, status: BookingStatus, now: datetime) -> list[Action]:
     booking: Booking = row.Booking
     ahead = now < booking.starts_at
     possible: list[tuple[Action, bool]]
