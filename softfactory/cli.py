@@ -144,8 +144,9 @@ def seed(services: Services = "", data_dir: DataDir = DEFAULT_DATA_DIR) -> None:
     from softfactory.commands.data import engines, progress
 
     with engines(data_dir, console), progress("Demo data", console) as report:
-        from softfactory.kernel import demo
+        from softfactory.kernel import demo, telemetry
 
+        telemetry.configure("WARNING")  # a line for each request of the demo people would drown the progress
         asyncio.run(demo.seed(chosen(services), report))
 
 

@@ -26,7 +26,7 @@ def dice(*parts: object) -> random.Random:
     return random.Random(":".join(map(str, parts)))  # noqa: S311 - demo data, nothing secret
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class DemoChef:
     """A chef's profile and menus. ``hours``: a name of ``hours.WEEKS``. ``waits``: not yet approved."""
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from softfactory.kernel.time import local, resolve
@@ -55,6 +56,7 @@ def _exceptions(chef: content.DemoChef, today: dt.date) -> list[dict[str, Any]]:
     return [{"date": day, **told} for day, told in sorted(days.items())]
 
 
+@lru_cache(maxsize=100)
 def week(chef: content.DemoChef, today: dt.date) -> Hours:
     """A chef's weekly hours, as free times are computed from them, without the exceptions of the weeks ahead."""
     told = of(chef, today)
