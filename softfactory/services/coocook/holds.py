@@ -142,10 +142,14 @@ def _judge(found: Row[Any], wish: HoldWish, guest_id: UUID) -> HoldView | None:
         raise errors.BeyondHorizon(horizon_days=found.horizon_days)
     if not slots.offers(hours, wish.starts_at, timedelta(minutes=found.duration_minutes)):
         raise errors.SlotNotOffered
+    _refuse_taken(found, guest_id)
+    return None
+
+
+def _refuse_taken(found: Row[Any], guest_id: UUID) -> None:
     if found.taken_from is not None:
         yours = found.taken_guest == guest_id
         raise errors.SlotTaken(starts_at=found.taken_from, ends_at=found.taken_to, yours=yours)
-    return None
 
 
 async def release(session: AsyncSession, hold_id: UUID, *, guest_id: UUID) -> None:
