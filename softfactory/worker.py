@@ -172,7 +172,7 @@ class Worker:
             log.warning("relay_failed", lane=lane, error=repr(error))
 
     async def _renew(self) -> None:
-        await asyncio.sleep(leases.RENEW_SECONDS)
+        await asyncio.sleep(leases.renew_seconds())
         held: dict[str, list[leases.Unit]] = {}
         for unit in self._running.values():
             held.setdefault(unit.service, []).append(unit)
@@ -243,7 +243,7 @@ async def recover(services: list[str]) -> None:
             while unit := await leases.claim_expired(service):
                 running = in_own_context(runner.run(unit))
                 try:
-                    while not (await asyncio.wait({running}, timeout=leases.RENEW_SECONDS))[0]:
+                    while not (await asyncio.wait({running}, timeout=leases.renew_seconds()))[0]:
                         await leases.renew(service, [unit])
                 finally:
                     running.cancel()  # the row is given back

@@ -41,7 +41,9 @@ async def test_without_a_token_every_guarded_route_is_401(client: Client) -> Non
     guarded = [(method, path) for method, path, route in ROUTES if _needs_sign_in(route)]
     assert len(guarded) > 15
     for method, path in guarded:
-        answer = await client.request(method, _filled(path), json={} if method != "GET" else None)
+        headers = {"Idempotency-Key": uuid4().hex, "If-Match": '"1"'}
+        body = {} if method != "GET" else None
+        answer = await client.request(method, _filled(path), json=body, headers=headers)
         assert answer.status_code == 401, f"{method} {path}: {answer.status_code} {answer.text}"
 
 

@@ -14,12 +14,19 @@ import structlog
 from sqlalchemy import exc
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from softfactory.kernel import db, jobs
+from softfactory.kernel import config, db, jobs
 from softfactory.kernel.db import run_sql
 from softfactory.kernel.jobs import Job
 
-LEASE_SECONDS = 30
-RENEW_SECONDS = 10
+
+def lease_seconds() -> float:
+    """How long a worker that has died keeps its rows."""
+    return config.settings().job_lease
+
+
+def renew_seconds() -> float:
+    return lease_seconds() / 3
+
 
 log = structlog.get_logger(__name__)
 
@@ -100,7 +107,7 @@ async def _take(
         token=token,
         names=names,
         limit=limit,
-        lease=LEASE_SECONDS,
+        lease=lease_seconds(),
     )
     return [
         (row.name, Row(row.id, row.payload, row.attempts, row.max_attempts, row.trace)) for row in taken.all()
@@ -193,5 +200,5 @@ async def renew(service: str, units: Iterable[Unit]) -> None:
             """,
             ids=[row_id for row_id, _ in held],
             tokens=[token for _, token in held],
-            lease=LEASE_SECONDS,
+            lease=lease_seconds(),
         )

@@ -20,7 +20,6 @@ from softfactory.kernel import config, db, events, operations, outside
 from softfactory.kernel.db import run_sql
 
 BATCH = 200
-LEASE_SECONDS = 30
 DEADLINE = 10.0
 BACKOFF_CAP = 60.0
 
@@ -82,7 +81,7 @@ async def _lease(service: str, target: str, token: UUID) -> bool:
             """,
             target=target,
             token=token,
-            lease=LEASE_SECONDS,
+            lease=config.settings().job_lease,
         )
         return held.first() is not None
 
@@ -98,7 +97,7 @@ async def _batch(service: str, target: str, token: UUID) -> list[dict[str, Any]]
             """,
             target=target,
             token=token,
-            lease=LEASE_SECONDS,
+            lease=config.settings().job_lease,
         )
         if held.first() is None:
             return []

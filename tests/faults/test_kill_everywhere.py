@@ -28,7 +28,7 @@ MORE_THAN_ANY_JOURNEY = 60
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def deployment(tmp_path_factory: pytest.TempPathFactory, database: str) -> AsyncIterator[Deployment]:
     folder: Path = tmp_path_factory.mktemp("faults")
-    running = await deploy(folder)
+    running = await deploy(folder, SF_JOB_LEASE="2")
     yield running
     await running.close()
 
