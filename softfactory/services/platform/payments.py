@@ -214,7 +214,7 @@ async def mine(
         query = query.where(Payment.order_id == order_id)
     if key := decode(cursor, UUID):
         query = query.where(Payment.id < key[0])
-    found = (await session.execute(query)).tuples().all()
+    found = (await session.execute(query)).all()
     items = [view(order, payment) for order, payment in found[:limit]]
     return Page(items=items, next_cursor=encode(str(items[-1].id)) if len(found) > limit else None)
 
@@ -228,7 +228,9 @@ async def detail(session: AsyncSession, payment_id: UUID, *, caller: Principal) 
     lines = await session.scalars(
         select(PaymentEvent).where(PaymentEvent.payment_id == payment_id).order_by(PaymentEvent.id)
     )
-    made = await session.scalars(select(Refund).where(Refund.payment_id == payment_id).order_by(Refund.id))
+    made = await session.scalars(
+        select(Refund).where(Refund.payment_id == payment_id).order_by(Refund.created_at, Refund.id)
+    )
     return PaymentDetail(
         **dict(view(order, payment)),
         lines=orders.view(order).lines,

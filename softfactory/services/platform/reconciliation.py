@@ -158,7 +158,7 @@ async def _held_by_payment(session: AsyncSession) -> dict[UUID, int]:
             """
         )
     )
-    return {payment_id: int(held) for payment_id, held in found.tuples()}
+    return {payment_id: int(held) for payment_id, held in found}
 
 
 async def report(steps: Steps) -> Reconciliation:
@@ -166,13 +166,13 @@ async def report(steps: Steps) -> Reconciliation:
     truth = await money_truth(steps)
     async with steps.transaction() as session:
         counted = await session.execute(select(Payment.state, func.count()).group_by(Payment.state))
-        counts = {str(state): int(n) for state, n in counted.tuples()}
+        counts = {str(state): int(n) for state, n in counted}
         odd = await _rows(session, truth)
         untold = await session.scalar(
             select(func.count()).where(Payment.seller_answer.is_(None), Payment.settled_at.is_not(None))
         )
         refunding = await session.execute(select(Refund.state, func.count()).group_by(Refund.state))
-        by_state = {str(state): int(n) for state, n in refunding.tuples()}
+        by_state = {str(state): int(n) for state, n in refunding}
     moving = [row for row, is_moving in odd if is_moving]
     settled = truth.difference - sum(row.ledger.amount - row.provider.amount for row in moving)
     return Reconciliation(

@@ -112,18 +112,16 @@ async def _failed(session: AsyncSession, order: Order, payment: Payment, code: s
 
 async def _discrepant(session: AsyncSession, payment: Payment, charge: Charge) -> None:
     """Another amount than was asked for. The order stays as it is until an operator has given the money back."""
-    payment.state, payment.failure_code = "discrepant", "amount_mismatch"
-    payment.captured, payment.provider_reference = charge.amount, charge.reference
     payment.settled_at = await time.now(session)
-    if charge.amount:
-        await _hold_apart(session, payment, charge)
+    payment.state, payment.failure_code = "discrepant", "amount_mismatch"
+    await _hold_apart(session, payment, charge)
     await note(session, payment.id, "discrepant", code="amount_mismatch", captured=charge.amount)
     log.error("payment_discrepant", payment_id=str(payment.id), asked=payment.amount, captured=charge.amount)
 
 
 async def _captured_late(session: AsyncSession, order: Order, payment: Payment, charge: Charge) -> None:
     """Captured after it had been given up: the subject may be someone else's by now. All of it goes back."""
-    payment.state, payment.captured, payment.provider_reference = "returned", charge.amount, charge.reference
+    payment.state = "returned"
     await _hold_apart(session, payment, charge)
     await note(session, payment.id, "captured_late", amount=charge.amount)
     await refunds.promise(
@@ -139,7 +137,8 @@ async def _captured_late(session: AsyncSession, order: Order, payment: Payment, 
 
 
 async def _hold_apart(session: AsyncSession, payment: Payment, charge: Charge) -> None:
-    payment.held_in = "discrepancy"
+    payment.captured, payment.held_in = charge.amount, "discrepancy"
+    payment.provider_reference = charge.reference
     await session.flush()
     moved = {
         ledger.clearing(payment.provider): -charge.amount,

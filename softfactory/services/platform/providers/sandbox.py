@@ -18,7 +18,7 @@ from uuid import UUID
 import httpx
 import orjson
 import structlog
-from sqlalchemy import or_, select, tuple_, update
+from sqlalchemy import select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -40,6 +40,7 @@ KEYS = frozenset(
 )
 IN_PROCESS = timedelta(seconds=3)
 PAGE = 500
+ATTEMPTS = 5
 
 log = structlog.get_logger(__name__)
 
@@ -118,7 +119,7 @@ class Sandbox:
         event_id = signatures.check(_secret(), headers, body, now=now)
         try:
             return WebhookEvent(event_id, UUID(orjson.loads(body)["data"]["payment_id"]))
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, AttributeError):
             raise WebhookUnreadable from None
 
 
@@ -259,20 +260,29 @@ async def owed_webhooks() -> list[UUID]:
         return list(await books.scalars(owed))
 
 
-@job(retries=5)
-async def deliver(steps: outside.Steps, *, webhook_id: UUID) -> None:
-    """Send a webhook over HTTP, as a provider would. Given up after some attempts: the sweep finds what it told."""
+@job()
+async def deliver(steps: outside.Steps, *, webhook_id: UUID, attempt: int = 1) -> None:
+    """Send a webhook over HTTP, as a provider would: again when it is not taken, and some time given up."""
     request = await webhook_request(webhook_id)
     if request is None:
         return
     headers, body = request
-    url = f"{config.settings().public_url}/api/payment/webhooks/sandbox"
-    async with outside.client(deadline=5.0, own_network=True) as http:
-        answer = await http.post(url, headers=headers, content=body)
-    answer.raise_for_status()
+    error: httpx.HTTPError | None = None
+    try:
+        async with outside.client(deadline=5.0, own_network=True) as http:
+            answer = await http.post(_address(), headers=headers, content=body)
+        answer.raise_for_status()
+    except httpx.HTTPError as unsent:
+        error = unsent
     async with steps.transaction() as session:
-        now = await time.now(session)
-        sent = update(SandboxWebhook).where(
-            SandboxWebhook.id == webhook_id, or_(SandboxWebhook.sent_at.is_(None))
-        )
-        await session.execute(sent.values(sent_at=now))
+        if error is None:
+            sent = update(SandboxWebhook).where(SandboxWebhook.id == webhook_id)
+            await session.execute(sent.values(sent_at=await time.now(session)))
+        elif attempt < ATTEMPTS:
+            await deliver.later(session, delay=10.0 * attempt, webhook_id=webhook_id, attempt=attempt + 1)
+        else:
+            log.warning("sandbox_webhook_given_up", webhook_id=str(webhook_id), error=repr(error))
+
+
+def _address() -> str:
+    return f"{config.settings().public_url}/api/payment/webhooks/sandbox"
