@@ -11,7 +11,15 @@ from softfactory.kernel.time import Moment, ZoneName
 Role = Literal["guest", "chef", "brand", "influencer", "student", "operator", "admin"]
 Language = Literal["ko", "en"]
 
-Email = Annotated[str, Field(min_length=3, max_length=254, examples=["minji@example.com"])]
+Email = Annotated[
+    str,
+    Field(
+        min_length=3,
+        max_length=254,
+        examples=["minji@example.com"],
+        json_schema_extra={"format": "email"},
+    ),
+]
 PersonName = Annotated[
     str, Field(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f\u2028\u2029]+$", examples=["김민지"])
 ]
