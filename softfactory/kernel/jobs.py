@@ -172,7 +172,7 @@ def job(
     """Make a function a job.
 
     ``every="10m"`` or ``cron="0 3 * * *"`` (Asia/Seoul): also run it then, once across all processes. ``batch=200``:
-    the function takes a list of up to so many payloads (``items: list[SomeTypedDict]``) in one transaction; when that
+    the function takes a list of up to so many payloads (``items: list[SomeModel]``) in one transaction; when that
     fails, the list is halved until the culprit stands alone. ``timeout``: seconds. ``priority``: lower goes first.
     ``service``: whose job it is, where the module does not tell (tests).
     """

@@ -4,9 +4,10 @@ import asyncio
 import os
 import signal
 import sys
-from typing import Any, TypedDict
+from typing import Any
 from uuid import UUID
 
+from pydantic import BaseModel
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -52,16 +53,16 @@ async def refuse(session: AsyncSession, *, what: str) -> None:
     raise ValueError(what)
 
 
-class Item(TypedDict):
+class Item(BaseModel):
     what: str
 
 
 @job(service=SERVICE, batch=8)
 async def mark_many(session: AsyncSession, items: list[Item]) -> None:
     for item in items:
-        await leave(session, item["what"])
-        if item["what"].startswith("bad"):
-            raise ValueError(item["what"])
+        await leave(session, item.what)
+        if item.what.startswith("bad"):
+            raise ValueError(item.what)
     await leave(session, f"batch of {len(items)}")
 
 
