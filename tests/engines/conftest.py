@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -13,22 +14,36 @@ from softfactory.engines.postgres import Postgres
 from softfactory.engines.redis import Redis
 
 
+@contextmanager
+def folder() -> Iterator[Path]:
+    """A data folder that an unprivileged account may enter; pytest's own stand under a private one."""
+    made = Path(tempfile.mkdtemp(prefix="sf-engines-"))
+    made.chmod(0o755)
+    yield made
+    shutil.rmtree(made, ignore_errors=True)
+
+
 @pytest.fixture
 def data_dir() -> Iterator[Path]:
-    """A data folder that an unprivileged account may enter; pytest's own stand under a private one."""
-    folder = Path(tempfile.mkdtemp(prefix="sf-engines-"))
-    folder.chmod(0o755)
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
+    """A data folder of this test's own."""
+    with folder() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Postgres]:
+    """One initialised PostgreSQL for the tests of a module: each may stop or kill it."""
+    with folder() as made:
+        server = Postgres(made)
+        yield server
+        server.destroy()
 
 
 @pytest.fixture
-def postgres(data_dir: Path) -> Iterator[Postgres]:
-    """A PostgreSQL server that this test owns."""
-    server = Postgres(data_dir)
-    server.start()
-    yield server
-    server.destroy()
+def postgres(cluster: Postgres) -> Postgres:
+    """A running PostgreSQL server that this test owns."""
+    cluster.start()
+    return cluster
 
 
 @pytest.fixture

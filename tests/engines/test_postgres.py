@@ -64,7 +64,7 @@ def test_root_lends_the_server_an_account(postgres: Postgres) -> None:
 
 
 def test_data_survives_kill_9_of_the_server(postgres: Postgres) -> None:
-    postgres.sql("create table kept (n int); insert into kept values (7)", database="softfactory")
+    postgres.sql("create table survives (n int); insert into survives values (7)", database="softfactory")
     killed, port = postgres.pid, postgres.port
     assert killed is not None
     os.kill(killed, signal.SIGKILL)
@@ -73,7 +73,7 @@ def test_data_survives_kill_9_of_the_server(postgres: Postgres) -> None:
     postgres.start()
     assert postgres.pid != killed
     assert postgres.port == port
-    assert postgres.sql("select n from kept", database="softfactory") == "7"
+    assert postgres.sql("select n from survives", database="softfactory") == "7"
 
 
 def test_a_stale_pid_file_that_names_a_stranger_does_not_stop_a_start(postgres: Postgres) -> None:

@@ -132,25 +132,18 @@ def test_whatever_is_killed_comes_back_and_a_stop_leaves_nothing(platform: Platf
     assert port_is_free(platform.port)
 
 
-def test_after_kill_9_of_the_supervisor_nothing_lives_and_the_next_start_is_clean(platform: Platform) -> None:
+def test_one_up_a_folder_and_after_kill_9_of_it_the_next_is_clean(platform: Platform) -> None:
     platform.start()
     platform.await_ready()
+    assert Platform(platform.data_dir, free_port()).start().wait(PATIENCE) == 1
+    assert "already runs" in platform.said
+    assert platform.ready()
     platform.end(signal.SIGKILL)
     platform.start()  # at once, while PostgreSQL may still shut down
     until(lambda: platform.said.count("is ready") == 2, platform)
     assert len(platform.children()) == 4
     assert platform.end(signal.SIGINT) == 0
     assert processes_of(platform.data_dir) == []
-
-
-def test_a_second_up_on_one_data_folder_says_so(platform: Platform) -> None:
-    platform.start()
-    platform.await_ready()
-    second = Platform(platform.data_dir, free_port())
-    assert second.start().wait(PATIENCE) == 1
-    assert "already runs" in second.said
-    assert platform.ready()
-    assert platform.end() == 0
 
 
 def test_a_port_in_use_is_named_with_a_way_out(platform: Platform) -> None:
