@@ -22,6 +22,8 @@ export default defineConfig({
     manifest: true,
     // Inlined fonts and pictures would need `data:` in the content security policy.
     assetsInlineLimit: 0,
+    // Browsers of 2024 on know `light-dark()`; for older ones it would be rewritten into something that does not work.
+    cssTarget: ["chrome123", "edge123", "firefox120", "safari17.5"],
     rollupOptions: { output: { chunkFileNames: chunkName } },
   },
   server: {

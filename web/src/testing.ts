@@ -1,5 +1,10 @@
 import { cleanup } from "@testing-library/react";
-import { afterEach } from "vitest";
+import i18next from "i18next";
+import { afterEach, beforeAll } from "vitest";
+
+beforeAll(async () => {
+  if (!i18next.isInitialized) await i18next.init({ lng: "ko", resources: {} });
+});
 
 afterEach(() => {
   cleanup();

@@ -42,7 +42,7 @@ export function AccountMenu() {
     <Menu position="bottom-end" shadow="md" width={240}>
       <Menu.Target>
         <ActionIcon aria-label={t("account.menu", { name: user.name })} radius="xl">
-          <Avatar size={34} radius="xl" color="persimmon" variant="filled" name={user.name}>
+          <Avatar size={34} radius="xl" color="persimmon" variant="filled" aria-hidden="true">
             {initials(user.name)}
           </Avatar>
         </ActionIcon>

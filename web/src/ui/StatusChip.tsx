@@ -25,7 +25,7 @@ export function StatusChip({ tone, children }: { tone: Tone; children: ReactNode
       fw={600}
       styles={{ label: { fontSize: "0.8125rem" } }}
       // Mantine's light variant is a shade too pale for text on paper.
-      c={`light-dark(var(--mantine-color-${COLOR[tone]}-9), var(--mantine-color-${COLOR[tone]}-2))`}
+      c={`light-dark(color-mix(in srgb, var(--mantine-color-${COLOR[tone]}-9) 78%, black), var(--mantine-color-${COLOR[tone]}-2))`}
     >
       {children}
     </Badge>

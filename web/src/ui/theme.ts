@@ -117,6 +117,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
   },
   light: {
     "--mantine-color-body": "#fdfbf8",
+    "--mantine-color-text": "var(--mantine-color-gray-9)",
     "--sf-surface": "#ffffff",
     "--sf-surface-sunken": "var(--mantine-color-gray-1)",
     "--sf-line": "var(--mantine-color-gray-2)",
