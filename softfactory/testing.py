@@ -38,6 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
     from softfactory.engines.redis import Redis
 
     folder = Path(tempfile.mkdtemp(prefix="softfactory-tests-"))
+    folder.chmod(0o755)  # root lends PostgreSQL an account, and that one passes through here
     postgres = Postgres(folder / "postgres", options={"fsync": "off", "synchronous_commit": "off"})
     redis = Redis(folder / "redis")
     postgres.start()
