@@ -30,6 +30,7 @@ KERNEL_TABLES = frozenset(
 LOCK_TIMEOUT = "5s"
 """A version that waits longer for a table gives up and is tried again: behind it, every query would wait."""
 
+LOCK_NOT_AVAILABLE = "55P03"
 TRIES = 5
 
 _HERE = Path(__file__).parent / "migrations"
@@ -65,7 +66,7 @@ async def _upgrade(services: list[str], report: Callable[[str], None]) -> None:
                 await _upgrade_one(service, report)
                 break
             except exc.DBAPIError as error:
-                if "LockNotAvailable" not in repr(error.orig) or attempt == TRIES:
+                if getattr(error.orig, "sqlstate", None) != LOCK_NOT_AVAILABLE or attempt == TRIES:
                     raise
                 report(f"{service}: a table is busy, trying again")
                 await asyncio.sleep(attempt)
