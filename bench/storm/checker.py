@@ -38,7 +38,7 @@ async def check(database_url: str, journal: Path) -> dict[str, Any]:
             )
         }
         orphans = await connection.fetchval(
-            "select count(*) from platform.payment p join platform.order o on o.id = p.order_id "
+            "select count(*) from platform.payment p join platform.payment_order o on o.id = p.order_id "
             "left join coocook.booking b on b.id = o.subject_id where p.captured > p.refunded and "
             f"(b.id is null or b.status not in {LIVE})"
         )
