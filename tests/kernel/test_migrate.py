@@ -88,7 +88,7 @@ async def test_an_upgrade_waits_for_no_table_for_long_and_tries_again(
     )
     told: list[str] = []
     running = asyncio.create_task(asyncio.to_thread(migrate.upgrade, {"platform"}, told.append))
-    while not told and not running.done():
+    while not told and not running.done():  # noqa: ASYNC110 - another thread tells
         await asyncio.sleep(0.05)
     assert told == ["platform: a table is busy, trying again"]
     await transaction.rollback()
