@@ -23,6 +23,7 @@ from softfactory.services.coocook.words import words
 Rows = list[dict[str, Any]]
 
 REACH_DAYS = 420
+BOOKED_BEFORE_DAYS = 30
 GUEST_NAME = "김민지"
 """The demo guest's name, as the accounts have it."""
 
@@ -67,16 +68,19 @@ DEMO_GUESTS_EVENINGS = (
 def joined_days(chef: DemoChef) -> int:
     """For how many days a chef has been listed: one in five is new."""
     chance = dice("joined", chef.slug)
-    return (
-        chance.randint(40, 150)
-        if chance.random() < 0.2 and chef.slug != content.DEMO_CHEF
-        else chance.randint(REACH_DAYS + 5, 900)
-    )
+    known = chef.slug in {evening.slug for evening in DEMO_GUESTS_EVENINGS}
+    new = chance.random() < 0.2 and not known
+    return chance.randint(75, 160) if new else chance.randint(REACH_DAYS + BOOKED_BEFORE_DAYS, 900)
+
+
+OWNERS = {content.DEMO_CHEF: "chef", "gyurim-hong": "student", "santiago-luna": "influencer"}
+"""Profiles of demo people. Those that wait are of people with an account, who are given the chef's role by approval."""
 
 
 def owner(chef: DemoChef) -> UUID:
-    """Whose profile it is: the demo chef's own, or somebody's who exists only in the demo."""
-    return demo_person_id("chef") if chef.slug == content.DEMO_CHEF else demo_id("owner", chef.slug)
+    """Whose profile it is: a demo person's, or somebody's who exists only in the demo."""
+    role = OWNERS.get(chef.slug)
+    return demo_person_id(role) if role else demo_id("owner", chef.slug)
 
 
 @dataclass(slots=True)
@@ -100,27 +104,31 @@ class Past:
             self._review(evening, booking)
 
     def _evenings(self) -> Iterator[Evening]:
-        """A few dozen of strangers', and those of the demo guest."""
+        """The demo guest's, and a few dozen of strangers' on other days."""
+        me, days = Visitor(demo_person_id("guest"), GUEST_NAME, "ko"), set()
+        for past in DEMO_GUESTS_EVENINGS:
+            if past.slug == self.chef.slug:
+                starts_at, menu = next(self._starts(range(past.days_ago, past.days_ago + 8)))
+                days.add(starts_at.date())
+                yield Evening(me, starts_at, menu, past.guest, past.chef)
+        yield from (evening for evening in self._strangers() if evening.starts_at.date() not in days)
+
+    def _strangers(self) -> Iterator[Evening]:
+        """Evenings of the demo's other guests. The demo chef's latest ones wait for the chef's words."""
         chance, famous = dice("history", self.chef.slug), self.chef.slug == content.DEMO_CHEF
-        reach = min(REACH_DAYS, joined_days(self.chef)) - 2
-        count = (
-            38 if famous else round(chance.triangular(6, 40 if reach > 150 else 16, 16 if reach > 150 else 8))
-        )
-        quality = 0.9 if famous else chance.triangular(0.25, 0.95, 0.7)
-        silent = chance.randint(0, count // 6)
-        own = [e for e in DEMO_GUESTS_EVENINGS if e.slug == self.chef.slug]
-        taken = {e.days_ago + n for e in own for n in range(8)}
-        days = (ago for ago in chance.sample(range(2, reach), reach - 2) if ago not in taken)
-        for number, (visitor, (starts_at, menu)) in enumerate(
-            zip(self._visitors(count + silent), self._starts(days), strict=False)
-        ):
+        reach = min(REACH_DAYS, joined_days(self.chef) - BOOKED_BEFORE_DAYS)
+        most, usual = (40, 16) if reach == REACH_DAYS else (16, 8)
+        count = 38 if famous else round(chance.triangular(6, most, usual))
+        quality = 0.9 if famous else chance.triangular(0.1, 0.92, 0.7)
+        visitors = self._visitors(count + chance.randint(0, count // 6))
+        waiting = [4, 5, 6, 7, 8] if famous else []
+        days = [*waiting, *(day for day in chance.sample(range(2, reach), reach - 2) if day not in waiting)]
+        starts = self._starts(days)
+        for number, (visitor, (starts_at, menu)) in enumerate(zip(visitors, starts, strict=False)):
             stars = _stars(chance.random(), quality) if number < count else None
-            back = (3 if chance.random() < 0.05 else 5) if stars and chance.random() < 0.6 else None
+            answered = stars and number >= len(waiting) and chance.random() < 0.6
+            back = (3 if chance.random() < 0.05 else 5) if answered else None
             yield Evening(visitor, starts_at, menu, stars, back)
-        me = Visitor(demo_person_id("guest"), GUEST_NAME, "ko")
-        for past in own:
-            starts_at, menu = next(self._starts(range(past.days_ago, past.days_ago + 8)))
-            yield Evening(me, starts_at, menu, past.guest, past.chef)
 
     def _visitors(self, count: int) -> list[Visitor]:
         """Different people, more of them English speakers where the chef speaks English."""
@@ -159,7 +167,7 @@ class Past:
         price_of_one = menu.price_per_guest.amount
         offered = Menu(name=menu.name, name_en=menu.name_en, price_per_guest=price_of_one, extras=[])
         bill = bills.draw(offered, party=party, extras=[])
-        booked_at = starts_at - timedelta(hours=chance.randint(80, 700))
+        booked_at = starts_at - timedelta(hours=chance.randint(80, 24 * BOOKED_BEFORE_DAYS))
         ends_at = starts_at + timedelta(minutes=menu.duration_minutes)
         done_at = min(ends_at + timedelta(hours=chance.randint(1, 20)), self.now)
         common = {
@@ -242,7 +250,7 @@ class Past:
 
 def _stars(roll: float, quality: float) -> int:
     """Stars of one review: most are fives, and the worse the chef, the longer the tail."""
-    five = 0.35 + 0.5 * quality
+    five = 0.32 + 0.5 * quality
     four = five + (1 - five) * (0.55 + 0.25 * quality)
     three = four + (1 - four) * 0.65
     two = three + (1 - three) * 0.75

@@ -30,6 +30,10 @@ class LiveDemoFailed(RuntimeError):
     """The API refused a step of the demo people's bookings."""
 
 
+class Away(RuntimeError):
+    """A sibling that runs elsewhere does not answer yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A booking to make: who, whose table, which menu (from 1), from how many days ahead, and what happens then."""
@@ -63,8 +67,8 @@ async def seed(report: Report) -> None:
             for number, plan in enumerate(missing, start=1):
                 report(f"coocook: booking {number} of {len(missing)} through the API")
                 await _carry_out(people, plan, now)
-    except httpx.TransportError as away:
-        report(f"coocook: the accounts or payments do not answer ({away!r}); seed again once they are up")
+    except (httpx.TransportError, Away) as away:
+        report(f"coocook: accounts or payments do not answer ({away!r}); seed again once they do")
 
 
 async def _missing() -> tuple[list[Plan], datetime]:
@@ -103,6 +107,8 @@ class _People:
 
     async def _send(self, role: str, service: str, method: str, path: str, **wish: Any) -> Any:
         answer = await (await self._client(role, service)).request(method, path, **wish)
+        if answer.status_code == 503:
+            raise Away(f"{method} {path}: {answer.text}")
         if answer.is_error:
             raise LiveDemoFailed(f"{method} {path}: {answer.status_code} {answer.text}")
         return answer.json() if answer.content else None

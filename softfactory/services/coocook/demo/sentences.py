@@ -58,23 +58,24 @@ class Writer:
 
     def _compose(self, rating: int, menu: MenuWish, party: int) -> str:
         dish = _dishes(self.dice, menu, self.language)
-        kinds = self._outline(rating, party)
-        return " ".join(with_dish(self._next(kind), dish[i % len(dish)]) for i, kind in enumerate(kinds))
+        opening = [self._next("open")] if self.dice.random() < 0.55 else []
+        grown_up = party < 3 or any(sentence.startswith("=") for sentence in opening)
+        said = opening + [self._next(kind) for kind in self._outline(rating, children=not grown_up)]
+        return " ".join(with_dish(s.removeprefix("="), dish[i % len(dish)]) for i, s in enumerate(said))
 
-    def _outline(self, rating: int, party: int) -> list[str]:
-        """Which kinds of sentences a review of so many stars has, in order."""
+    def _outline(self, rating: int, *, children: bool) -> list[str]:
+        """Which kinds of sentences a review of so many stars has after its opening, in order."""
         roll = self.dice.random
-        aspects = [kind for kind in PRAISE if kind != "children" or party >= 3]
+        aspects = [kind for kind in PRAISE if kind != "children" or children]
         self.dice.shuffle(aspects)
-        opening = ["open"] if roll() < 0.55 else []
         closing = ["close"] if roll() < 0.5 else []
         if rating == 5:
-            return [*opening, "taste", *aspects[: 1 + (roll() < 0.45)], *closing]
+            return ["taste", *aspects[: 1 + (roll() < 0.45)], *closing]
         if rating == 4:
-            return [*opening, "taste", *aspects[: roll() < 0.5], "mild", *(closing if roll() < 0.5 else [])]
+            return ["taste", *aspects[: roll() < 0.5], "mild", *(closing if roll() < 0.5 else [])]
         if rating == 3:
-            return [*opening, "critique", "balance", *(["low"] if roll() < 0.4 else [])]
-        return [*opening, "critique", "critique", *(["balance"] if roll() < 0.5 else []), "low"]
+            return ["critique", "balance", *(["low"] if roll() < 0.4 else [])]
+        return ["critique", "critique", *(["balance"] if roll() < 0.5 else []), "low"]
 
     def _next(self, kind: str) -> str:
         bag = self._bags.get(kind)
