@@ -5,11 +5,10 @@ from uuid import uuid4
 
 import pytest
 
-from softfactory.kernel import config
 from softfactory.services.platform.tests import shop
 from softfactory.services.platform.tests.makers import code, sql
 from softfactory.services.platform.tests.shop import PRICE, Seller
-from softfactory.testing import AsUser, Client, Person
+from softfactory.testing import AsUser, Person
 
 
 async def test_a_payment_settles_and_the_seller_has_confirmed_when_the_answer_comes(
@@ -83,51 +82,6 @@ async def test_the_amount_that_the_payer_saw_must_be_the_orders(payer: Person, s
     assert seller.told == []
 
 
-async def test_another_persons_order_does_not_exist(as_user: AsUser, payer: Person, seller: Seller) -> None:
-    placed, stranger = await shop.order(payer, seller), await as_user("guest")
-    assert code(await shop.confirm(stranger, placed)) == (404, "not_found")
-    wish = {"subject_kind": placed["subject_kind"], "subject_id": placed["subject_id"]}
-    answer = await stranger.post("/api/payment/orders", json=wish, headers=shop.key())
-    assert code(answer) == (404, "not_found")
-    assert await sql("select id from {s}.payment") == []
-
-
-async def test_nobody_orders_what_is_quoted_to_someone_else(
-    as_user: AsUser, payer: Person, seller: Seller
-) -> None:
-    stranger = await as_user("guest")
-    wish = {"subject_kind": shop.KIND, "subject_id": str(seller.product(payer))}
-    answer = await stranger.post("/api/payment/orders", json=wish, headers=shop.key())
-    assert code(answer) == (404, "not_found")
-    assert await sql("select id from {s}.payment_order") == []
-
-
-@pytest.mark.parametrize("kind", ["platform.unheard", "nobody.thing"])
-async def test_what_nobody_sells_cannot_be_ordered(payer: Person, kind: str) -> None:
-    wish = {"subject_kind": kind, "subject_id": str(uuid4())}
-    answer = await payer.post("/api/payment/orders", json=wish, headers=shop.key())
-    assert code(answer) == (404, "not_found")
-
-
-async def test_a_subject_has_one_live_order_however_often_it_is_asked_for(
-    payer: Person, seller: Seller
-) -> None:
-    wish = {"subject_kind": shop.KIND, "subject_id": str(seller.product(payer))}
-    answers = await asyncio.gather(
-        *(payer.post("/api/payment/orders", json=wish, headers=shop.key()) for _ in range(6))
-    )
-    assert {answer.status_code for answer in answers} == {201}
-    assert len({answer.json()["id"] for answer in answers}) == 1
-    assert len(await sql("select id from {s}.payment_order")) == 1
-
-
-async def test_the_price_is_fixed_when_the_order_is_opened(payer: Person, seller: Seller) -> None:
-    placed = await shop.order(payer, seller)
-    for product_id, quote in seller.products.items():
-        seller.products[product_id] = quote.model_copy(update={"amount": 1})
-    assert (await shop.confirm(payer, placed)).json()["captured"]["amount"] == PRICE
-
-
 async def test_the_same_key_again_gets_the_same_answer_and_charges_once(
     payer: Person, seller: Seller
 ) -> None:
@@ -183,13 +137,6 @@ async def test_a_seller_that_does_not_answer_stops_the_payment_before_money_move
     await shop.is_sound()
 
 
-async def test_a_closed_order_cannot_be_paid(payer: Person, seller: Seller) -> None:
-    placed = await shop.order(payer, seller)
-    await sql("update {s}.payment_order set state = 'cancelled'")
-    assert code(await shop.confirm(payer, placed)) == (409, "order_closed")
-    assert seller.told == []
-
-
 async def test_my_payments_are_mine_and_come_page_by_page(
     as_user: AsUser, payer: Person, seller: Seller
 ) -> None:
@@ -211,21 +158,6 @@ async def test_other_peoples_payments_are_not_found_but_operators_read_them(
     assert code(await stranger.get(f"/api/payment/{made['id']}")) == (404, "not_found")
     assert (await shop.read(operator, made["id"]))["amount"]["amount"] == PRICE
     assert code(await payer.get("/api/payment/reconciliation")) == (403, "role_missing")
-
-
-async def test_the_sandbox_is_not_there_in_production(
-    client: Client, payer: Person, seller: Seller, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    placed = await shop.order(payer, seller)
-    monkeypatch.setenv("SF_PRODUCTION", "1")
-    monkeypatch.setenv("SF_DEMO", "0")
-    config.settings.cache_clear()
-    assert code(await shop.confirm(payer, placed)) == (503, "payments_unavailable")
-    assert code(await client.post("/api/payment/webhooks/sandbox", content=b"{}")) == (
-        404,
-        "provider_unknown",
-    )
-    assert await sql("select id from {s}.payment") == []
 
 
 @pytest.mark.parametrize(
