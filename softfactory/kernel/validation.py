@@ -64,7 +64,9 @@ def sentence(kind: str, context: Mapping[str, Any], language: str, fallback: str
     """The sentence of one kind of validation error."""
     texts = _SENTENCES.get(kind)
     if texts is None:
-        return fallback if fallback and language == "en" else _OTHER[0 if language == "en" else 1]
+        # A validator's own sentence is told when it is in the reader's language.
+        fits = fallback and any("가" <= c <= "힣" for c in fallback) == (language == "ko")
+        return fallback if fallback and fits else _OTHER[0 if language == "en" else 1]
     try:
         return texts[0 if language == "en" else 1].format_map(context)
     except (KeyError, ValueError, IndexError):

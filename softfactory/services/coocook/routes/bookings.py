@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import Query, Response
 
-from softfactory.kernel.auth import Anyone, Guest, User
+from softfactory.kernel.auth import Anyone, Guest, RoleMissing, User
 from softfactory.kernel.db import ReadSession, Session
 from softfactory.kernel.errors import problems
 from softfactory.kernel.idempotency import KeyReused, SteppedIdempotencyKey, TwinRunning
@@ -29,6 +29,7 @@ from softfactory.services.coocook.schemas.bookings import (
 )
 from softfactory.services.coocook.schemas.reviews import ReviewPage, ReviewView, ReviewWish
 from softfactory.services.coocook.views import bookings as views
+from softfactory.services.platform.contract import SubjectGone
 
 router = Router("/api/coocook", tags=["coocook: bookings"])
 
@@ -38,6 +39,7 @@ router = Router("/api/coocook", tags=["coocook: bookings"])
     status_code=201,
     response_model=HoldView,
     responses=problems(
+        RoleMissing,
         errors.NoSuchChef,
         errors.NoSuchMenu,
         errors.PartyOutOfRange,
@@ -54,7 +56,9 @@ async def hold_a_chef(wish: HoldWish, guest: Guest, session: Session) -> HoldVie
     return await holds.take(session, wish, guest_id=guest.id)
 
 
-@router.delete("/holds/{hold_id}", status_code=204, responses=problems(errors.NoSuchHold, errors.HoldBooked))
+@router.delete(
+    "/holds/{hold_id}", status_code=204, responses=problems(RoleMissing, errors.NoSuchHold, errors.HoldBooked)
+)
 async def release_a_hold(hold_id: UUID, guest: Guest, session: Session) -> Response:
     """Give the time back. Again: 204 as well."""
     await holds.release(session, hold_id, guest_id=guest.id)
@@ -66,8 +70,10 @@ async def release_a_hold(hold_id: UUID, guest: Guest, session: Session) -> Respo
     status_code=201,
     response_model=BookingView,
     responses=problems(
+        RoleMissing,
         errors.NoSuchHold,
         errors.HoldEnded,
+        SubjectGone,
         errors.AllergenConflict,
         errors.ExtraUnknown,
         TwinRunning,
@@ -106,7 +112,9 @@ async def show_a_booking(booking_id: UUID, person: User, session: ReadSession) -
 @router.post(
     "/bookings/{booking_id}/transition",
     response_model=BookingView,
-    responses=problems(errors.NoSuchBooking, errors.NotYourPart, errors.WrongState, errors.TooEarly),
+    responses=problems(
+        errors.NoSuchBooking, errors.NotYourPart, errors.WrongState, errors.TooEarly, errors.TooLate
+    ),
 )
 async def move_a_booking(
     booking_id: UUID, wish: TransitionWish, person: User, session: Session
@@ -141,7 +149,13 @@ async def cancel_a_booking(
     "/bookings/{booking_id}/reviews",
     status_code=201,
     response_model=ReviewView,
-    responses=problems(errors.NoSuchBooking, errors.NotYetDone, errors.ReviewClosed, errors.AlreadyReviewed),
+    responses=problems(
+        errors.NoSuchBooking,
+        errors.NotYourPart,
+        errors.NotYetDone,
+        errors.ReviewClosed,
+        errors.AlreadyReviewed,
+    ),
 )
 async def review_a_booking(booking_id: UUID, wish: ReviewWish, person: User, session: Session) -> ReviewView:
     """Review the other side, once, within 14 days. Shown when both have written or the time is up."""

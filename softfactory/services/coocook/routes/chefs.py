@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import Depends, Query, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from softfactory.kernel.auth import Admin, Anyone, MaybeUser, User
+from softfactory.kernel.auth import Admin, Anyone, MaybeUser, RoleMissing, User
 from softfactory.kernel.db import ReadSession, Session
 from softfactory.kernel.errors import PreconditionFailed, PreconditionRequired, problems
 from softfactory.kernel.paging import Cursor, Limit
@@ -117,7 +117,7 @@ async def change_a_chef(
 @router.post(
     "/chefs/{chef_id}/approval",
     response_model=ChefOwnView,
-    responses=problems(errors.NoSuchChef, errors.NotDraft),
+    responses=problems(RoleMissing, errors.NoSuchChef, errors.NotDraft),
 )
 async def decide_on_a_chef(chef_id: UUID, wish: ApprovalWish, admin: Admin, session: Session) -> ChefOwnView:
     """Approve or decline a draft, with a reason that the chef reads."""

@@ -22,6 +22,7 @@ from softfactory.services.coocook.schemas.common import (
     PolicyView,
     Price,
     Seed,
+    refuse,
 )
 
 
@@ -90,7 +91,8 @@ class ChefPatch(Wish):
             if getattr(self, f) is None
         ]
         if emptied:
-            raise ValueError(f"cannot be null: {', '.join(sorted(emptied))}")
+            listed = ", ".join(sorted(emptied))
+            raise refuse(f"비워 둘 수 없는 항목입니다: {listed}", f"These cannot be null: {listed}")
         return self
 
 
@@ -137,8 +139,9 @@ class WeeklyHours(Wish):
     @model_validator(mode="after")
     def _forward(self) -> Self:
         if self.to <= self.from_:
-            raise ValueError(
-                "`to` must be later than `from`; hours past midnight go on the next weekday from 00:00"
+            raise refuse(
+                "종료 시각은 시작 시각보다 늦어야 합니다. 자정을 넘기는 시간은 다음 요일의 00:00부터 적어 주세요.",
+                "`to` must be later than `from`; hours past midnight go on the next weekday, from 00:00.",
             )
         return self
 
@@ -150,7 +153,7 @@ class DayHours(Wish):
     @model_validator(mode="after")
     def _forward(self) -> Self:
         if self.to <= self.from_:
-            raise ValueError("`to` must be later than `from`")
+            raise refuse("종료 시각은 시작 시각보다 늦어야 합니다.", "`to` must be later than `from`.")
         return self
 
 
@@ -177,7 +180,7 @@ class Availability(Wish):
     def _each_date_once(self) -> Self:
         dates = [day.date for day in self.exceptions]
         if len(set(dates)) != len(dates):
-            raise ValueError("each date may have one exception")
+            raise refuse("날짜마다 예외를 하나만 둘 수 있습니다.", "Each date may have one exception.")
         return self
 
 
@@ -244,10 +247,12 @@ class MenuWish(Wish):
     @model_validator(mode="after")
     def _sensible(self) -> Self:
         if self.max_party < self.min_party:
-            raise ValueError("max_party must be at least min_party")
+            raise refuse(
+                "최대 인원은 최소 인원보다 적을 수 없습니다.", "max_party must be at least min_party."
+            )
         codes = [extra.code for extra in self.extras]
         if len(set(codes)) != len(codes):
-            raise ValueError("each extra needs a code of its own")
+            raise refuse("추가 항목마다 다른 코드를 사용해 주세요.", "Each extra needs a code of its own.")
         return self
 
 

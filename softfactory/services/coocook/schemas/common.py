@@ -8,6 +8,7 @@ from pydantic import Field
 from softfactory.kernel.money import Money
 from softfactory.kernel.shapes import View, Wish
 from softfactory.services.coocook.codes import Policy
+from softfactory.services.coocook.languages import english
 
 Name = Annotated[str, Field(min_length=1, max_length=60)]
 Line = Annotated[str, Field(min_length=1, max_length=120)]
@@ -15,6 +16,11 @@ Paragraph = Annotated[str, Field(max_length=4000)]
 Reason = Annotated[str, Field(max_length=500)]
 Party = Annotated[int, Field(ge=1, le=100, strict=True)]
 Seed = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9_-]+$")]
+
+
+def refuse(ko: str, en: str) -> ValueError:
+    """What a validator raises: the sentence in the caller's language."""
+    return ValueError(en if english() else ko)
 
 
 class Price(Wish):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from softfactory.services.coocook import slots
 from softfactory.services.coocook.slots import Hours
-from softfactory.services.coocook.tests.makers import API, Town, code, hold, hours, ok
+from softfactory.services.coocook.tests.makers import API, Town, code, hold, hours, menu, ok
 from softfactory.testing import AsUser, Clock
 
 TWO_HOURS = timedelta(hours=2)
@@ -194,7 +195,6 @@ async def test_held_time_is_not_offered_to_others(town: Town, as_user: AsUser, c
 async def test_slots_without_a_menu_are_long_enough_for_any(town: Town) -> None:
     kitchen = await town.kitchen()
     longer = {"name": "긴 코스", "duration_minutes": 300, "min_party": 2, "max_party": 4}
-    from softfactory.services.coocook.tests.makers import menu
 
     long_id = ok(await kitchen.chef.post(f"{API}/chefs/{kitchen.id}/menus", json=menu(**longer)), 201)["id"]
     any_menu = await town.slots(kitchen)
@@ -253,3 +253,14 @@ async def test_a_chef_is_told_which_wall_times_the_clocks_skip(town: Town) -> No
     assert [wall[10:] for wall in told["shifted"]] == ["T02:30"]
     assert told["shifted"][0] > str(today)
     assert told["weekly"] == wish["weekly"]
+
+
+async def test_a_refused_shape_is_explained_in_the_callers_language(town: Town, as_user: AsUser) -> None:
+    wrong = hours(weekly=[{"weekday": 1, "from": "22:00", "to": "17:00"}])
+    for language, sentence in (
+        ("ko", "종료 시각은 시작 시각보다 늦어야 합니다."),
+        ("en", "`to` must be later than"),
+    ):
+        person = await as_user(language=language)
+        refused = await person.put(f"{API}/chefs/{uuid4()}/availability", json=wrong)
+        assert refused.json()["errors"][0]["message"].startswith(sentence)
