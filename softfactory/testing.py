@@ -74,7 +74,7 @@ def _of_database(url: str, name: str) -> str:
 
 @pytest.fixture(scope="session")
 def worker_name(request: pytest.FixtureRequest) -> str:
-    return getattr(request.config, "workerinput", {}).get("workerid", "alone")
+    return str(getattr(request.config, "workerinput", {}).get("workerid", "alone"))
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

@@ -4,6 +4,7 @@ import re
 from uuid import uuid4
 
 import pytest
+from fastapi.routing import APIRoute
 
 from softfactory.kernel import auth
 from softfactory.kernel.app import routes_table
@@ -22,12 +23,12 @@ def _rules(dependant: object) -> list[object]:
     return found
 
 
-def _needs_sign_in(route: object) -> bool:
-    return auth.user in _rules(route.dependant)  # type: ignore[attr-defined]
+def _needs_sign_in(route: APIRoute) -> bool:
+    return auth.user in _rules(route.dependant)
 
 
-def _roles(route: object) -> set[str] | None:
-    for call in _rules(route.dependant):  # type: ignore[attr-defined]
+def _roles(route: APIRoute) -> set[str] | None:
+    for call in _rules(route.dependant):
         if roles := getattr(call, "roles", None):
             return set(roles)
     return None

@@ -18,9 +18,8 @@ from sqlalchemy import Connection, MetaData, exc, text
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
-import softfactory.services
 from softfactory.kernel import config
-from softfactory.kernel.service import discover, names
+from softfactory.kernel.service import SERVICES, discover, names
 
 KERNEL_TABLES = frozenset(
     {"job", "job_done", "schedule", "outbox", "relay", "inbox", "mail", "idempotency", "kernel_version"}
@@ -159,7 +158,7 @@ def kernel_config(service: str) -> Config:
 
 def service_config(service: str) -> Config:
     """Alembic's settings for a service's own versions."""
-    root = Path(softfactory.services.__path__[0])
+    root = SERVICES
     return _config(
         service, root / service / "migrations" / "versions", version_table="alembic_version", title="service"
     )

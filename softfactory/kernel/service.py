@@ -9,12 +9,13 @@ import pkgutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter
 from sqlalchemy import MetaData
 
-import softfactory.services
+SERVICES = Path(__file__).resolve().parent.parent / "services"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Service:
 @cache
 def names() -> tuple[str, ...]:
     """Every service folder's name, without importing any of them."""
-    found = (m.name for m in pkgutil.iter_modules(softfactory.services.__path__) if m.ispkg)
+    found = (m.name for m in pkgutil.iter_modules([str(SERVICES)]) if m.ispkg)
     return tuple(sorted(found))
 
 
