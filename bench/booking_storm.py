@@ -10,7 +10,6 @@ time, and ends by itself. Afterwards a naive booking is planted, and the checker
 import argparse
 import asyncio
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -79,7 +78,6 @@ def storm(folder: Path, *, attempts: int, slots: int, kill: bool) -> bool:
             cwd=ROOT,
             stdout=log,
             stderr=log,
-            env={**os.environ, "SF_SEED": "0"},
             start_new_session=True,
         )
     try:
@@ -138,7 +136,7 @@ def database_of(data: Path) -> str:
     """The embedded database's address, for the checker and the plant."""
     from softfactory.engines.postgres import Postgres
 
-    return Postgres(data / "postgres").url(user="postgres").replace("+asyncpg", "")
+    return Postgres(data).url(user="postgres").replace("+asyncpg", "")
 
 
 if __name__ == "__main__":

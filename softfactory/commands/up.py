@@ -142,7 +142,7 @@ def _environment(wish: Wish) -> dict[str, str]:
 
 
 def _prepare(wish: Wish, environment: dict[str, str], console: Console, show: Callable[..., None]) -> None:
-    """Migrations and demo data, each only when what they are made from has changed."""
+    """Migrations and demo data, each only when what they are made from has changed, or the day."""
     steps = [("migrate", "Migrations", ["kernel/migrations/**/*.py", "services/*/migrations/**/*.py"])]
     if wish.demo:
         steps.append(("seed", "Demo data", ["kernel/demo.py", "services/*/demo.py", "services/*/demo/**/*"]))
@@ -157,6 +157,8 @@ def _prepare(wish: Wish, environment: dict[str, str], console: Console, show: Ca
         ):
             if "__pycache__" not in path.parts:
                 wanted.update(str(path.relative_to(PACKAGE)).encode() + path.read_bytes())
+        if command == "seed":  # demo bookings lie around today: tomorrow's start renews what has passed
+            wanted.update(time.strftime("%Y-%m-%d").encode())
         # An external database may have been emptied behind our back; ours is emptied with its password.
         known = "SF_DATABASE_URL" not in os.environ and stamps.read().get(command) == wanted.hexdigest()
         if known:
