@@ -18,8 +18,8 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
 ROOT = Path(__file__).resolve().parents[2]
-OUT = ROOT / "web" / "public" / "fonts"
-CSS = ROOT / "web" / "src" / "ui" / "fonts.css"
+OUT = ROOT / "web" / "src" / "ui" / "fonts"
+CSS = OUT / "fonts.css"
 LATIN = [*range(0x20, 0x7F), *range(0xA0, 0x100), 0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2026]
 SIGNS = [0x20A9, 0x2192, 0x2212, 0x00D7, 0x3001, 0x3002, 0x300C, 0x300D]
 PARTS = 6
@@ -86,7 +86,7 @@ def main(source: Path) -> None:
         cut(source, codes, name)
         faces.append(
             "@font-face {\n  font-family: UISans;\n  font-weight: 400 700;\n  font-display: swap;\n"
-            f'  src: url("/fonts/ui-sans-{name}.woff2") format("woff2");\n  unicode-range: {ranges(codes)};\n}}'
+            f'  src: url("./ui-sans-{name}.woff2") format("woff2");\n  unicode-range: {ranges(codes)};\n}}'
         )
     CSS.write_text("\n".join(faces) + "\n", encoding="utf-8")
 

@@ -1,4 +1,4 @@
-import { ActionIcon, Avatar, Menu, Text } from "@mantine/core";
+import { ActionIcon, Avatar, Menu, Text, VisuallyHidden } from "@mantine/core";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useSession } from "#web/app/session";
@@ -41,7 +41,8 @@ export function AccountMenu() {
   return (
     <Menu position="bottom-end" shadow="md" width={240}>
       <Menu.Target>
-        <ActionIcon aria-label={t("account.menu", { name: user.name })} radius="xl">
+        <ActionIcon radius="xl">
+          <VisuallyHidden>{t("account.menu", { name: user.name })}</VisuallyHidden>
           <Avatar size={34} radius="xl" color="persimmon" variant="filled" aria-hidden="true">
             {initials(user.name)}
           </Avatar>

@@ -3,13 +3,14 @@ import { language } from "#web/app/i18n";
 
 export interface MoneyValue {
   amount: number;
-  currency: string;
+  /** KRW where the API leaves it out. */
+  currency?: string;
 }
 
 const LOCALE: Record<Language, string> = { ko: "ko-KR", en: "en-GB" };
 
 /** 120,000원 in Korean, ₩120,000 in English. Amounts are whole units of the currency's smallest coin. */
-export function formatMoney({ amount, currency }: MoneyValue, lang: Language = language()): string {
+export function formatMoney({ amount, currency = "KRW" }: MoneyValue, lang: Language = language()): string {
   if (currency === "KRW" && lang === "ko") return `${new Intl.NumberFormat("ko-KR").format(amount)}원`;
   const digits =
     new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 0;

@@ -63,5 +63,5 @@ import "@mantine/core/styles/ThemeIcon.layer.css";
 import "@mantine/core/styles/Title.layer.css";
 import "@mantine/core/styles/Tooltip.layer.css";
 import "@mantine/notifications/styles.layer.css";
-import "./fonts.css";
+import "./fonts/fonts.css";
 import "./global.css";

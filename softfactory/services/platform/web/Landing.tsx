@@ -67,7 +67,7 @@ export function Landing() {
             <Illustration kind="cover" seed="hero-evening" />
           </div>
           <div className={classes.portrait}>
-            <Illustration kind="chef" seed="hero-chef" />
+            <Illustration kind="chef" seed="seed-17" />
           </div>
         </div>
       </section>

@@ -1,9 +1,11 @@
 import { Group, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import type { PaymentView } from "#web/api/generated";
 import { api } from "#web/api/http";
+import { say } from "#web/app/i18n";
 import { EmptyState } from "#web/ui/EmptyState";
 import { ErrorState } from "#web/ui/ErrorState";
-import { formatMoney, type MoneyValue } from "#web/ui/format";
+import { formatMoney } from "#web/ui/format";
 import { Money } from "#web/ui/Money";
 import { MoreButton } from "#web/ui/MoreButton";
 import { RowsSkeleton } from "#web/ui/Skeletons";
@@ -13,32 +15,22 @@ import { ZonedTime } from "#web/ui/ZonedTime";
 import { Panel } from "./Panel";
 import classes from "./Rows.module.css";
 
-interface PaymentRow {
-  id: string;
-  order_id: string;
-  order_name: string;
-  amount: MoneyValue;
-  refunded: MoneyValue;
-  status: string;
-  created_at: string;
-}
-
-const TONES: Record<string, Tone> = {
-  paid: "good",
-  settled: "good",
+const TONES: Record<PaymentView["status"], Tone> = {
+  pinning: "waiting",
+  capturing: "waiting",
+  unknown: "waiting",
   captured: "good",
-  refunded: "neutral",
   partially_refunded: "neutral",
-  cancelled: "neutral",
-  declined: "bad",
+  refunded: "neutral",
+  returned: "neutral",
   failed: "bad",
-  expired: "neutral",
+  discrepant: "warning",
 };
 
 export function Payments() {
   const { t } = useTranslation("platform");
   const pages = usePages(["platform", "payments"], (cursor, signal) =>
-    api.get<PageOf<PaymentRow>>("/api/payment/", { query: { cursor }, signal }),
+    api.get<PageOf<PaymentView>>("/api/payment/", { query: { cursor }, signal }),
   );
   return (
     <Panel title={t("payments.title")} text={t("payments.text")}>
@@ -52,12 +44,10 @@ export function Payments() {
           <li key={payment.id} className={classes.row}>
             <div className={classes.main}>
               <Text fw={600} truncate>
-                {payment.order_name}
+                {say(payment.title)}
               </Text>
               <Group gap="xs" mt={2}>
-                <StatusChip tone={TONES[payment.status] ?? "waiting"}>
-                  {t(`payments.status.${payment.status}`, { defaultValue: payment.status })}
-                </StatusChip>
+                <StatusChip tone={TONES[payment.status]}>{t(`payments.status.${payment.status}`)}</StatusChip>
                 <Text size="sm" c="dimmed">
                   <ZonedTime at={payment.created_at} />
                 </Text>

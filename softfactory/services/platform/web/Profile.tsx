@@ -3,9 +3,9 @@ import { useForm } from "@mantine/form";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import type { MeView } from "#web/api/generated";
 import { api } from "#web/api/http";
 import { fieldErrors } from "#web/api/problem";
-import type { Language } from "#web/app/feature";
 import { chooseLanguage } from "#web/app/i18n";
 import { updateUser } from "#web/app/session";
 import { ErrorState } from "#web/ui/ErrorState";
@@ -15,20 +15,14 @@ import { toastDone } from "#web/ui/toasts";
 import { Panel } from "./Panel";
 import { nameProblem } from "./rules";
 
-interface Me {
-  id: string;
-  email: string;
-  name: string;
-  roles: string[];
-  language: Language;
-  zone: string;
-}
-
 const KEY = ["platform", "me"] as const;
 
 export function Profile() {
   const { t } = useTranslation("platform");
-  const me = useQuery({ queryKey: KEY, queryFn: ({ signal }) => api.get<Me>("/api/users/me", { signal }) });
+  const me = useQuery({
+    queryKey: KEY,
+    queryFn: ({ signal }) => api.get<MeView>("/api/users/me", { signal }),
+  });
   return (
     <Panel title={t("profile.title")} text={t("profile.text")}>
       {me.isPending ? <FormSkeleton /> : null}
@@ -38,7 +32,7 @@ export function Profile() {
   );
 }
 
-function ProfileForm({ me }: { me: Me }) {
+function ProfileForm({ me }: { me: MeView }) {
   const { t } = useTranslation("platform");
   const queries = useQueryClient();
   const zones = useMemo(() => [...new Set([me.zone, ...Intl.supportedValuesOf("timeZone")])], [me.zone]);
@@ -53,7 +47,7 @@ function ProfileForm({ me }: { me: Me }) {
   });
   const save = useMutation({
     mutationFn: (change: { name: string; language: string; zone: string }) =>
-      api.patch<Me>("/api/users/me", { ...change, name: change.name.trim() }),
+      api.patch<MeView>("/api/users/me", { ...change, name: change.name.trim() }),
     meta: { quiet: true },
     onError: (error) => form.setErrors(fieldErrors(error)),
     onSuccess: async (now) => {

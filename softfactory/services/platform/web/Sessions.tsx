@@ -1,28 +1,22 @@
 import { Badge, Button, Group, Stack, Text } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { SessionView } from "#web/api/generated";
 import { api } from "#web/api/http";
 import { signOut } from "#web/app/signOut";
 import { ConfirmDialog } from "#web/ui/ConfirmDialog";
 import { ErrorState } from "#web/ui/ErrorState";
 import { formatRelative } from "#web/ui/format";
 import { Icon } from "#web/ui/icons";
+import { MoreButton } from "#web/ui/MoreButton";
 import { RowsSkeleton } from "#web/ui/Skeletons";
 import { toastDone } from "#web/ui/toasts";
+import { type PageOf, usePages } from "#web/ui/usePages";
 import { device } from "./device";
 import { Panel } from "./Panel";
 import classes from "./Rows.module.css";
-
-interface SignedInPlace {
-  id: string;
-  created_at: string;
-  last_seen_at: string;
-  user_agent: string | null;
-  ip: string | null;
-  current: boolean;
-}
 
 const KEY = ["platform", "sessions"] as const;
 
@@ -30,10 +24,9 @@ export function Sessions() {
   const { t } = useTranslation("platform");
   const navigate = useNavigate();
   const [asking, setAsking] = useState(false);
-  const sessions = useQuery({
-    queryKey: KEY,
-    queryFn: ({ signal }) => api.get<{ items: SignedInPlace[] }>("/api/auth/sessions", { signal }),
-  });
+  const sessions = usePages(KEY, (cursor, signal) =>
+    api.get<PageOf<SessionView>>("/api/auth/sessions", { query: { cursor }, signal }),
+  );
   const everywhere = useMutation({
     mutationFn: () => signOut({ everywhere: true }),
     onSuccess: () => navigate({ to: "/" }),
@@ -51,10 +44,11 @@ export function Sessions() {
       {sessions.isPending ? <RowsSkeleton count={2} height={64} /> : null}
       {sessions.error ? <ErrorState error={sessions.error} onRetry={sessions.refetch} order={3} /> : null}
       <Stack gap={0} component="ul" className={classes.rows}>
-        {sessions.data?.items.map((place) => (
+        {sessions.items.map((place) => (
           <SessionRow key={place.id} place={place} />
         ))}
       </Stack>
+      <MoreButton {...sessions} />
       <ConfirmDialog
         opened={asking}
         onClose={() => setAsking(false)}
@@ -70,7 +64,7 @@ export function Sessions() {
   );
 }
 
-function SessionRow({ place }: { place: SignedInPlace }) {
+function SessionRow({ place }: { place: SessionView }) {
   const { t } = useTranslation("platform");
   const queries = useQueryClient();
   const end = useMutation({
