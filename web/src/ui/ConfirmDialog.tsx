@@ -11,6 +11,8 @@ interface ConfirmDialogProps {
   children: ReactNode;
   /** The verb itself, never "OK". */
   confirm: string;
+  /** What the other button says, where "cancel" would be read as the thing itself. */
+  dismiss?: string;
   dangerous?: boolean;
   pending?: boolean;
   disabled?: boolean;
@@ -31,7 +33,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         <div>{props.children}</div>
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={props.onClose} disabled={props.pending}>
-            {t("cancel")}
+            {props.dismiss ?? t("cancel")}
           </Button>
           <Button
             color={props.dangerous ? "red" : undefined}
