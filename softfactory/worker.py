@@ -6,6 +6,7 @@ Rows whose process died are run by a child process, one at a time: a row that ki
 """
 
 import asyncio
+import contextlib
 import contextvars
 import functools
 import random
@@ -222,8 +223,9 @@ async def main(services: set[str] | None = None, concurrency: int = 4) -> None:
     near = [name for name in known if config.is_near(name)]
     worker = Worker([name for name in near if services is None or name in services], concurrency)
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, worker.stop)
+    with contextlib.suppress(NotImplementedError):  # Windows has no such handlers: Ctrl-C ends the loop
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, worker.stop)
     try:
         await worker.run()
     finally:

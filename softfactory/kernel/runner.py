@@ -151,12 +151,12 @@ async def _fail(unit: Unit, row: Row, error: Exception) -> None:
     dead = row.attempts >= row.max_attempts
     outcome = "dead" if dead else "failed"
     FINISHED.labels(unit.service, unit.job.name, outcome).inc()
-    expected = isinstance(error, errors.Problem) and not dead
     told = {"job_id": str(row.id), "attempt": row.attempts, "outcome": outcome, "error": _describe(error)}
-    if expected:
+    if isinstance(error, errors.Problem) and not dead:
         log.warning("job_failed", **told)
     else:
-        log.error("job_failed", exc_info=error, **told)
+        # Where, not what: PostgreSQL's messages quote rows.
+        log.error("job_failed", stack="".join(traceback.format_tb(error.__traceback__)), **told)
     for pause in (1, 3, 8, 0):  # PostgreSQL may be restarting: within the lease it is worth asking again
         try:
             async with db.transaction(unit.service) as session:
