@@ -4,13 +4,14 @@ import { TextLink } from "#web/ui/Link";
 import { Rating } from "#web/ui/RatingStars";
 import { Cover, Portrait } from "../parts/ChefPicture";
 import { CuisineIcon } from "../parts/CuisineIcon";
+import { townOf } from "../parts/place";
 import type { Chef } from "../parts/types";
 import classes from "./ChefHero.module.css";
 
 /** Who this is: pictures, name, promise, facts. */
 export function ChefHero({ chef }: { chef: Chef }) {
   const { t } = useTranslation("coocook");
-  const place = [t(`region.${chef.region}`), chef.city].filter(Boolean).join(" ");
+  const place = [t(`region.${chef.region}`), townOf(chef.city)].filter(Boolean).join(" ");
   return (
     <header className={classes.hero}>
       <TextLink to="/chefs" c="dimmed" size="sm" className={classes.back}>

@@ -71,7 +71,7 @@ export function ChefList() {
         sort={
           <Select
             aria-label={t("list.sort")}
-            w={160}
+            w={150}
             allowDeselect={false}
             data={SORTS.map((value) => ({ value, label: t(`list.sortBy.${value}`) }))}
             value={sort}

@@ -25,7 +25,7 @@ export function Dishes({ menu }: { menu: Menu }) {
         .filter(({ dishes }) => dishes.length > 0)
         .map(({ course, dishes }) => (
           <section key={course} className={classes.course}>
-            <h4 className={classes.courseName}>{t(`course.${course}`)}</h4>
+            <h3 className={classes.courseName}>{t(`course.${course}`)}</h3>
             <ul className={classes.dishes}>
               {dishes.map((dish) => (
                 <li key={dish.name}>
@@ -46,10 +46,12 @@ interface MenuCardProps {
   name: string;
   chosen: boolean;
   onChoose: () => void;
+  /** Without its dishes, where they have been read before. */
+  compact?: boolean;
 }
 
 /** A menu to choose: a radio button with everything about it; the chosen one shows its dishes. */
-export function MenuCard({ menu, hints, name, chosen, onChoose }: MenuCardProps) {
+export function MenuCard({ menu, hints, name, chosen, onChoose, compact = false }: MenuCardProps) {
   const { t } = useTranslation("coocook");
   return (
     <article className={classes.card} data-chosen={chosen || undefined}>
@@ -82,13 +84,13 @@ export function MenuCard({ menu, hints, name, chosen, onChoose }: MenuCardProps)
           {chosen ? <Icon name="check" size={16} /> : null}
         </span>
       </label>
-      {chosen ? (
+      {chosen && !compact ? (
         <div className={classes.body}>
           {menu.description ? <p className={classes.description}>{menu.description}</p> : null}
           <Dishes menu={menu} />
           {menu.extras.length > 0 ? (
             <section className={classes.course}>
-              <h4 className={classes.courseName}>{t("menu.extras")}</h4>
+              <h3 className={classes.courseName}>{t("menu.extras")}</h3>
               <ul className={classes.extras}>
                 {menu.extras.map((extra) => (
                   <li key={extra.code}>

@@ -98,6 +98,7 @@ export function MonthCalendar(props: MonthCalendarProps) {
     <div className={classes.calendar}>
       <div className={classes.head}>
         <ActionIcon
+          className={classes.turn}
           aria-label={t("calendar.before")}
           disabled={month <= monthOf(min)}
           onClick={() => onMonth(addMonths(month, -1))}
@@ -108,6 +109,7 @@ export function MonthCalendar(props: MonthCalendarProps) {
           {title} {props.pending ? <Loader size={14} aria-label={t("loading", { ns: "shell" })} /> : null}
         </div>
         <ActionIcon
+          className={classes.turn}
           aria-label={t("calendar.after")}
           disabled={month >= monthOf(max)}
           onClick={() => onMonth(addMonths(month, 1))}
@@ -137,6 +139,9 @@ export function MonthCalendar(props: MonthCalendarProps) {
                       type="button"
                       data-day={day}
                       data-free={isFree(day) || undefined}
+                      data-full={
+                        (free && !props.pending && day >= min && day <= max && !isFree(day)) || undefined
+                      }
                       data-selected={day === selected || undefined}
                       tabIndex={day === stop ? 0 : -1}
                       aria-disabled={!isFree(day)}
@@ -144,18 +149,20 @@ export function MonthCalendar(props: MonthCalendarProps) {
                       aria-current={day === props.today ? "date" : undefined}
                       onKeyDown={onKey}
                       className={classes.day}
-                      aria-label={[
-                        format(day, { month: "long", day: "numeric", weekday: "long" }),
-                        free ? (isFree(day) ? props.sayFree?.(free(day) ?? 0) : t("calendar.none")) : null,
-                      ]
-                        .filter(Boolean)
-                        .join(", ")}
                       onFocus={() => setCursor(day)}
                       onClick={() => {
                         if (isFree(day)) onSelect(day);
                       }}
                     >
-                      {Number(day.slice(8))}
+                      <span aria-hidden="true">{Number(day.slice(8))}</span>
+                      <span className={classes.hidden}>
+                        {[
+                          format(day, { month: "long", day: "numeric", weekday: "long" }),
+                          free ? (isFree(day) ? props.sayFree?.(free(day) ?? 0) : t("calendar.none")) : null,
+                        ]
+                          .filter(Boolean)
+                          .join(", ")}
+                      </span>
                     </button>
                   </td>
                 ),

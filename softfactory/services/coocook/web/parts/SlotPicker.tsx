@@ -1,4 +1,4 @@
-import { Alert, Button, Skeleton } from "@mantine/core";
+import { Button, Skeleton } from "@mantine/core";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorState } from "#web/ui/ErrorState";
@@ -18,6 +18,7 @@ import {
   monthOf,
 } from "./calendar";
 import { MonthCalendar } from "./MonthCalendar";
+import { Notice } from "./Notice";
 import { useSlots } from "./queries";
 import classes from "./SlotPicker.module.css";
 import type { Chef } from "./types";
@@ -94,15 +95,20 @@ export function SlotPicker({ chef, menuId, party, day, at, onChange }: SlotPicke
         ) : null}
         {slots.isPending ? <Skeleton height={120} /> : null}
         {none ? (
-          <Alert color="gray" variant="light" icon={<Icon name="calendar" />} title={t("calendar.fullMonth")}>
+          <Notice tone="calm" icon="calendar" title={t("calendar.fullMonth")}>
             {more ? (
-              <Button variant="default" mt="xs" onClick={() => setMonth(addMonths(month, 1))}>
+              <Button
+                variant="default"
+                mt="xs"
+                style={{ justifySelf: "start" }}
+                onClick={() => setMonth(addMonths(month, 1))}
+              >
                 {t("calendar.after")}
               </Button>
             ) : (
               t("calendar.fullAll")
             )}
-          </Alert>
+          </Notice>
         ) : null}
         {!none && settled && !chosenDay ? (
           <div className={classes.hint}>

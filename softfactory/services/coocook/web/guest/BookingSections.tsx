@@ -1,0 +1,158 @@
+import { useTranslation } from "react-i18next";
+import { formatMoney } from "#web/ui/format";
+import { Icon, type IconName } from "#web/ui/icons";
+import { Stars } from "#web/ui/RatingStars";
+import { Timeline } from "#web/ui/Timeline";
+import { ZonedTime } from "#web/ui/ZonedTime";
+import { Allergens } from "../parts/Allergens";
+import { Bill } from "../parts/Bill";
+import { Policy } from "../parts/Policy";
+import type { Booking, BookingStatus, Change } from "../parts/types";
+import classes from "./BookingPage.module.css";
+
+const ICONS: Record<BookingStatus, IconName> = {
+  held: "clock",
+  paying: "card",
+  requested: "mail",
+  confirmed: "check",
+  completed: "chefHat",
+  cancelled: "close",
+  declined: "close",
+  expired: "clock",
+  no_show: "alert",
+  disputed: "flag",
+};
+
+/** Reasons of the system that say more than the step. */
+const TOLD = [
+  "paid",
+  "accepted",
+  "completed_by_time",
+  "payment_failed",
+  "not_paid_in_time",
+  "not_answered",
+  "refunded",
+];
+const SILENT = ["booked", "declined", "completed", "cancelled", "no_show"];
+
+function Happened({ booking }: { booking: Booking }) {
+  const { t } = useTranslation("coocook");
+  const why = ({ reason, by }: Change) => {
+    if (TOLD.includes(reason)) return t(`timeline.reason.${reason}`);
+    // A code says no more than the step itself; anything else is a person's own words.
+    return by === "system" || SILENT.includes(reason) ? null : `“${reason}”`;
+  };
+  const failed = (change: Change) => change.reason === "payment_failed";
+  return (
+    <section aria-labelledby="timeline">
+      <h2 id="timeline">{t("booking.timeline")}</h2>
+      <Timeline
+        zone={booking.zone}
+        entries={[...booking.timeline].reverse().map((change, index) => ({
+          id: `${change.at}-${index}`,
+          at: change.at,
+          title: failed(change) ? t("timeline.failed") : t(`timeline.to.${change.to_status}`),
+          text: [failed(change) ? null : t(`timeline.by.${change.by}`), why(change)]
+            .filter(Boolean)
+            .join(" · "),
+          icon: failed(change) ? "alert" : ICONS[change.to_status],
+        }))}
+      />
+    </section>
+  );
+}
+
+function Money({ booking }: { booking: Booking }) {
+  const { t } = useTranslation("coocook");
+  const { refund } = booking;
+  return (
+    <section aria-labelledby="bill" className={classes.box}>
+      <h2 id="bill">{t(booking.paid_at ? "booking.bill" : "booking.unpaid")}</h2>
+      <Bill lines={booking.lines} total={booking.price} />
+      {refund ? (
+        <div className={classes.refund}>
+          <Icon name={refund.state === "done" ? "check" : refund.state === "refused" ? "alert" : "refresh"} />
+          <div>
+            <b>
+              {t("bookings.refund", {
+                amount: formatMoney(refund.amount),
+                state: t(`refund.${refund.state}`),
+              })}
+            </b>
+            <div className={classes.small}>{t(`refund.${refund.state}Text`)}</div>
+          </div>
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
+function Table({ booking }: { booking: Booking }) {
+  const { t } = useTranslation("coocook");
+  const { acknowledgement } = booking;
+  return (
+    <section aria-labelledby="table">
+      <h2 id="table">{t("booking.table")}</h2>
+      <dl className={classes.pairs}>
+        <dt>{t("booking.allergens")}</dt>
+        <dd>
+          {booking.allergens.length > 0 ? <Allergens codes={booking.allergens} /> : t("booking.noAllergens")}
+        </dd>
+        {acknowledgement ? (
+          <>
+            <dt>{t("booking.acknowledged")}</dt>
+            <dd>
+              {acknowledgement.sentence}
+              <div className={classes.small}>
+                <ZonedTime at={acknowledgement.at} zone={booking.zone} />
+              </div>
+            </dd>
+          </>
+        ) : null}
+        <dt>{t("booking.note")}</dt>
+        <dd>{booking.note || t("booking.noNote")}</dd>
+      </dl>
+    </section>
+  );
+}
+
+function BothReviews({ booking }: { booking: Booking }) {
+  const { t } = useTranslation("coocook");
+  if (booking.reviews.length === 0) return null;
+  return (
+    <section aria-labelledby="both-reviews">
+      <h2 id="both-reviews">{t("booking.reviews")}</h2>
+      {booking.reviews.map((review) => (
+        <article key={review.id} className={classes.review}>
+          <b>{booking.role === review.by ? t("review.mine") : review.author_name}</b>{" "}
+          <Stars value={review.rating} size={16} />
+          <div className={classes.small}>
+            {review.published_at ? <ZonedTime at={review.published_at} style="date" /> : t("review.waiting")}
+          </div>
+          <p>{review.text}</p>
+        </article>
+      ))}
+    </section>
+  );
+}
+
+/** What there is to know of a booking, in two columns. */
+export function BookingSections({ booking }: { booking: Booking }) {
+  const { t } = useTranslation("coocook");
+  return (
+    <div className={classes.columns}>
+      <div className={classes.column}>
+        <BothReviews booking={booking} />
+        <Happened booking={booking} />
+        <Table booking={booking} />
+      </div>
+      <div className={classes.column}>
+        <Money booking={booking} />
+        <section aria-labelledby="policy" className={classes.box}>
+          <h2 id="policy">{t("booking.policy")}</h2>
+          <Policy policy={booking.policy} startsAt={booking.starts_at} zone={booking.zone} />
+        </section>
+      </div>
+    </div>
+  );
+}
