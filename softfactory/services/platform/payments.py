@@ -55,9 +55,9 @@ async def confirm(steps: Steps, wish: ConfirmWish, *, payer: Principal) -> Payme
     """Pay an order. The same order and key again go on with the same payment, or tell how it ended."""
     provider = providers.chosen(demo=payer.demo)
     async with steps.transaction() as session:
-        payment = await _begin(session, wish, payer_id=payer.id, provider=provider.name)
+        order, payment = await _begin(session, wish, payer_id=payer.id, provider=provider.name)
     if payment.state == "pinning":
-        await _pin(steps, payment)
+        await _pin(steps, order, payment)
     async with steps.transaction() as session:
         payment = await _may_charge(session, payment.id)
     if payment.state == "capturing":
@@ -67,13 +67,14 @@ async def confirm(steps: Steps, wish: ConfirmWish, *, payer: Principal) -> Payme
     await sellers.tell_now(steps, payment.id)
     async with steps.transaction() as session:
         payment = await session.get_one(Payment, payment.id)
-        order = await session.get_one(Order, payment.order_id)
     if payment.state == "failed":
         raise PaymentDeclined(reason=payment.failure_code, payment_id=payment.id)
     return view(order, payment)
 
 
-async def _begin(session: AsyncSession, wish: ConfirmWish, *, payer_id: UUID, provider: str) -> Payment:
+async def _begin(
+    session: AsyncSession, wish: ConfirmWish, *, payer_id: UUID, provider: str
+) -> tuple[Order, Payment]:
     """The order's live payment with this key, or a new one. Of two at once with different keys, one is refused."""
     order = await session.get(Order, wish.order_id)
     if order is None or order.buyer_id != payer_id:
@@ -84,7 +85,7 @@ async def _begin(session: AsyncSession, wish: ConfirmWish, *, payer_id: UUID, pr
     live = await live_payment(session, order.id)
     if live is not None:
         if live.payment_key == wish.payment_key and live.provider == provider:
-            return live
+            return order, live
         raise PaymentInProgress(payment_id=live.id) if live.state in UNRESOLVED else OrderPaid
     if order.state == "cancelled":
         raise OrderClosed
@@ -105,13 +106,11 @@ async def _begin(session: AsyncSession, wish: ConfirmWish, *, payer_id: UUID, pr
         raise PaymentKeyUsed
     order.state = "paying"
     await note(session, payment.id, "started", amount=payment.amount)
-    return payment
+    return order, payment
 
 
-async def _pin(steps: Steps, payment: Payment) -> None:
+async def _pin(steps: Steps, order: Order, payment: Payment) -> None:
     """Have the seller keep the subject for this payment. A refusal ends the payment before any money moves."""
-    async with steps.transaction() as session:
-        order = await session.get_one(Order, payment.order_id)
     subject = contract.Subject(kind=order.subject_kind, id=order.subject_id)
     wish = contract.Pin(subject=subject, order_id=order.id, payment_id=payment.id)
     try:

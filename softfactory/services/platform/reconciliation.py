@@ -13,7 +13,6 @@ from softfactory.kernel.jobs import job
 from softfactory.kernel.money import won
 from softfactory.kernel.outside import Steps
 from softfactory.services.platform import providers, refunds, sellers
-from softfactory.services.platform.models.ledger import AccountKind
 from softfactory.services.platform.models.payments import UNRESOLVED, Payment, Refund
 from softfactory.services.platform.providers.base import Charge
 from softfactory.services.platform.schemas.payments import Discrepancy, Reconciliation
@@ -37,7 +36,7 @@ async def sweep(session: AsyncSession) -> dict[str, int]:
     )
     untold = await session.scalars(
         select(Payment.id)
-        .where(Payment.seller_answer.is_(None), Payment.settled_at < before)
+        .where(Payment.seller_answer.is_(None), Payment.settled_at < before, sellers.has_news())
         .order_by(Payment.settled_at)
         .limit(AT_ONCE)
     )
@@ -169,7 +168,9 @@ async def report(steps: Steps) -> Reconciliation:
         counts = {str(state): int(n) for state, n in counted}
         odd = await _rows(session, truth)
         untold = await session.scalar(
-            select(func.count()).where(Payment.seller_answer.is_(None), Payment.settled_at.is_not(None))
+            select(func.count()).where(
+                Payment.seller_answer.is_(None), Payment.settled_at.is_not(None), sellers.has_news()
+            )
         )
         refunding = await session.execute(select(Refund.state, func.count()).group_by(Refund.state))
         by_state = {str(state): int(n) for state, n in refunding}
@@ -214,17 +215,3 @@ async def _rows(session: AsyncSession, truth: Truth) -> list[tuple[Discrepancy, 
         is_moving = payment is not None and (payment.state in UNRESOLVED or payment_id in sending)
         rows.append((row, is_moving))
     return rows
-
-
-async def total(session: AsyncSession, kind: AccountKind) -> int:
-    """The sum over all accounts of a kind."""
-    found = await session.scalar(
-        text(
-            """
-            select coalesce(sum(e.amount), 0) from platform.ledger_entry e
-            join platform.ledger_account a on a.id = e.account_id where a.kind = :kind
-            """
-        ),
-        {"kind": kind},
-    )
-    return int(found)

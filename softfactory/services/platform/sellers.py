@@ -3,7 +3,9 @@
 from uuid import UUID, uuid5
 
 import structlog
+from sqlalchemy import ColumnElement, or_
 
+from softfactory.kernel.errors import Problem
 from softfactory.kernel.jobs import job
 from softfactory.kernel.outside import Steps
 from softfactory.services.platform import contract, refunds
@@ -20,7 +22,7 @@ async def tell(steps: Steps, *, payment_id: UUID) -> None:
     async with steps.transaction() as session:
         payment = await session.get_one(Payment, payment_id)
         order = await session.get_one(Order, payment.order_id)
-    if payment.seller_answer is not None or not _is_over(payment):
+    if payment.seller_answer is not None or _no_news(payment):
         return
     answer = await _ask(order, payment)
     undelivered: UUID | None = None
@@ -46,9 +48,14 @@ async def tell(steps: Steps, *, payment_id: UUID) -> None:
         await refunds.send_now(steps, undelivered)
 
 
-def _is_over(payment: Payment) -> bool:
-    """Whether there is something to tell. A discrepant payment that paid nothing waits for an operator."""
-    return payment.held_in == "escrow" or payment.state in ("failed", "returned")
+def _no_news(payment: Payment) -> bool:
+    """Whether there is nothing to tell yet: unresolved, or the wrong amount is here and nothing was paid by it."""
+    return payment.held_in != "escrow" and payment.state not in ("failed", "returned")
+
+
+def has_news() -> ColumnElement[bool]:
+    """The payments whose seller there is something to tell."""
+    return or_(Payment.held_in == "escrow", Payment.state.in_(("failed", "returned")))
 
 
 async def _ask(order: Order, payment: Payment) -> SellerAnswer:
@@ -73,4 +80,7 @@ async def tell_now(steps: Steps, payment_id: UUID) -> None:
     try:
         await tell(steps, payment_id=payment_id)
     except Exception as error:
-        log.warning("seller_left_to_the_job", payment_id=str(payment_id), error=repr(error))
+        unexpected = None if isinstance(error, Problem) else error
+        log.warning(
+            "seller_left_to_the_job", payment_id=str(payment_id), error=repr(error), exc_info=unexpected
+        )

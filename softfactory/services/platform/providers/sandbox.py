@@ -12,7 +12,6 @@ charges and sends signed webhooks over HTTP. What it does depends on the payment
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
-from typing import Literal
 from uuid import UUID
 
 import httpx
@@ -63,7 +62,13 @@ class Sandbox:
         await _leave()
         async with _books() as books:
             charge, is_new = await _charge(books, wish)
-            told = await _tell(books, charge, wish)
+            told = _told(charge, await time.now(books))
+            if charge.state != "voided" and (charge.payment_key, charge.amount) != (
+                wish.payment_key,
+                wish.amount,
+            ):
+                # A key that comes with other facts is a bug of ours, which must not look like a charge.
+                told = Charge(wish.payment_id, "failed", 0, code="idempotency_key_reused")
         await faults.reach("after-call")
         if is_new and wish.payment_key == "sandbox_timeout_charged":
             raise httpx.ReadTimeout("the sandbox charged, and its answer was lost")
@@ -73,7 +78,7 @@ class Sandbox:
         await _leave()
         async with _books() as books:
             charge = await books.scalar(select(SandboxCharge).where(SandboxCharge.charge_key == payment_id))
-            told = None if charge is None else await _tell(books, charge)
+            told = None if charge is None else _told(charge, await time.now(books))
         await faults.reach("after-call")
         return told
 
@@ -83,7 +88,7 @@ class Sandbox:
             charge, _ = await _keep(
                 books, SandboxCharge(charge_key=payment_id, payment_key="", amount=0, state="voided")
             )
-            told = await _tell(books, charge)
+            told = _told(charge, await time.now(books))
         await faults.reach("after-call")
         return told
 
@@ -107,7 +112,8 @@ class Sandbox:
             await _leave()
             async with _books() as books:
                 page = (await books.scalars(query)).all()
-                told = [await _tell(books, charge) for charge in page]
+                now = await time.now(books)
+                told = [_told(charge, now) for charge in page]
             await faults.reach("after-call")
             for charge in told:
                 yield charge
@@ -179,36 +185,17 @@ async def _owe_webhooks(books: AsyncSession, charge: SandboxCharge, *, copies: i
     await books.flush()
 
 
-async def _tell(books: AsyncSession, charge: SandboxCharge, wish: ChargeWish | None = None) -> Charge:
+def _told(charge: SandboxCharge, now: datetime) -> Charge:
     """A charge as the sandbox answers it."""
-    sold = charge.state == "captured"
-    code: str | None = None
-    if (
-        wish is not None
-        and charge.state != "voided"
-        and (charge.payment_key, charge.amount)
-        != (
-            wish.payment_key,
-            wish.amount,
-        )
-    ):
-        # A key that comes with other facts is a bug of ours, which must not look like a charge.
-        return Charge(charge.charge_key, "failed", 0, code="idempotency_key_reused")
-    if charge.state == "voided":
-        code = "voided"
-    elif not sold:
+    reference = f"sandbox_{charge.id.hex}"
+    if charge.state != "captured":
         code = "card_declined" if charge.payment_key in KEYS else "payment_key_unknown"
-    elif charge.visible_at > await time.now(books):
-        return Charge(charge.charge_key, "pending", charge.amount, reference=f"sandbox_{charge.id.hex}")
-    state: Literal["captured", "failed"] = "captured" if sold else "failed"
-    return Charge(
-        charge.charge_key,
-        state,
-        charge.amount if sold else 0,
-        cancelled=charge.cancelled,
-        code=code,
-        reference=f"sandbox_{charge.id.hex}",
-    )
+        if charge.state == "voided":
+            code = "voided"
+        return Charge(charge.charge_key, "failed", 0, code=code, reference=reference)
+    if charge.visible_at > now:
+        return Charge(charge.charge_key, "pending", charge.amount, reference=reference)
+    return Charge(charge.charge_key, "captured", charge.amount, charge.cancelled, reference=reference)
 
 
 async def _cancel(books: AsyncSession, payment_id: UUID, refund_id: UUID, amount: int) -> Cancelled:

@@ -46,7 +46,7 @@ router = Router("/api/payment", tags=["payment"])
     "/orders",
     status_code=201,
     response_model=OrderView,
-    responses=problems(NotFound, NothingToPay, TwinRunning, KeyReused, SiblingUnavailable),
+    responses=problems(NotFound, NothingToPay, SubjectGone, TwinRunning, KeyReused, SiblingUnavailable),
 )
 async def open_an_order(
     wish: OrderWish, buyer: SureUser, steps: RouteSteps, _: SteppedIdempotencyKey
