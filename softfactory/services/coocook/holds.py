@@ -135,6 +135,7 @@ def _judge(found: Row[Any], wish: HoldWish, guest_id: UUID) -> HoldView | None:
             expires_at=found.taken_until,
             price=won(found.price_per_guest * wish.party),
         )
+    _refuse_taken(found, guest_id)  # before any arithmetic: in a storm nearly all leave here
     hours = Hours.of(found)
     if wish.starts_at < found.now + hours.notice:
         raise errors.NoticeTooShort(notice_hours=found.notice_hours)
@@ -142,7 +143,6 @@ def _judge(found: Row[Any], wish: HoldWish, guest_id: UUID) -> HoldView | None:
         raise errors.BeyondHorizon(horizon_days=found.horizon_days)
     if not slots.offers(hours, wish.starts_at, timedelta(minutes=found.duration_minutes)):
         raise errors.SlotNotOffered
-    _refuse_taken(found, guest_id)
     return None
 
 
