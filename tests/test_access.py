@@ -27,13 +27,6 @@ def _needs_sign_in(route: APIRoute) -> bool:
     return auth.user in _rules(route.dependant)
 
 
-def _roles(route: APIRoute) -> set[str] | None:
-    for call in _rules(route.dependant):
-        if roles := getattr(call, "roles", None):
-            return set(roles)
-    return None
-
-
 def _filled(path: str) -> str:
     return re.sub(r"{[^}]+}", lambda _: str(uuid4()), path)
 
@@ -59,8 +52,8 @@ async def test_a_role_opens_only_its_own_routes(role: str, as_user: AsUser) -> N
             method, _filled(path), json={} if method != "GET" else None, headers=headers
         )
         assert answer.status_code < 500, f"{role}: {method} {path}: {answer.status_code} {answer.text}"
-        wanted = _roles(route)
-        if wanted is not None and not wanted & {role, "guest"}:
+        wanted = auth.asked_roles(route.dependant)
+        if wanted and not wanted & {role, "guest"}:
             assert answer.status_code == 403, f"{role}: {method} {path}: {answer.status_code}"
             assert answer.json()["code"] == "role_missing"
 

@@ -40,6 +40,9 @@ def build(services: Iterable[Service]) -> FastAPI:
         generate_unique_id_function=_operation_id,
     )
     app.state.services = [service.name for service in listed]
+    app.state.role_routes = {
+        (method, path) for method, path, route in routes_table(listed) if auth.asked_roles(route.dependant)
+    }
     for service in listed:
         for router in service.routers:
             app.include_router(router)

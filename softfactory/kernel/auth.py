@@ -189,6 +189,12 @@ def declares_rule(dependant: Any) -> bool:
     )
 
 
+def asked_roles(dependant: Any) -> frozenset[str]:
+    """The roles of which a route asks one; none: any signed-in person, or anyone."""
+    found: frozenset[str] = frozenset(getattr(dependant.call, "roles", ()))
+    return found.union(*(asked_roles(part) for part in getattr(dependant, "dependencies", ())))
+
+
 class RevocationWatch:
     """Keeps the list of ended sessions at most two seconds old, for as long as the app runs."""
 

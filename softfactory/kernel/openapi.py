@@ -21,9 +21,11 @@ def document(app: FastAPI) -> dict[str, Any]:
         schemas.update(schemas["Problem"].pop("$defs", {}))
         for unused in ("HTTPValidationError", "ValidationError"):
             schemas.pop(unused, None)
-        for item in spec["paths"].values():
+        for path, item in spec["paths"].items():
             for method, operation in item.items():
                 _declare(method, operation)
+                if (method.upper(), path) in app.state.role_routes:
+                    _add(operation["responses"], "403", "role_missing")
         app.openapi_schema = spec
     return app.openapi_schema
 
