@@ -1,5 +1,5 @@
 import { useNavigate, useRouterState } from "@tanstack/react-router";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { type Access, allows } from "#web/app/feature";
 import { useSession } from "#web/app/session";
 import { ForbiddenPage, PendingPage } from "#web/app/states";
@@ -11,8 +11,14 @@ export function Gate({ access, children }: { access: Access; children: ReactNode
   const here = useRouterState({ select: (state) => state.location.href });
   const mustSignIn = access !== "anyone" && session.status === "signed-out";
 
+  // The address already names the sign-in page while its code arrives and this screen still stands: send once.
+  const sent = useRef(false);
   useEffect(() => {
-    if (mustSignIn) void navigate({ to: "/sign-in", search: { next: here } as never, replace: true });
+    if (!mustSignIn) sent.current = false;
+    else if (!sent.current) {
+      sent.current = true;
+      void navigate({ to: "/sign-in", search: { next: here } as never, replace: true });
+    }
   }, [mustSignIn, navigate, here]);
 
   if (access === "anyone") return children;

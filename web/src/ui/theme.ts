@@ -123,6 +123,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--sf-line": "var(--mantine-color-gray-2)",
   },
   dark: {
+    "--mantine-color-disabled": "var(--mantine-color-dark-5)",
+    "--mantine-color-disabled-color": "var(--mantine-color-dark-2)",
     "--sf-surface": "var(--mantine-color-dark-6)",
     "--sf-surface-sunken": "var(--mantine-color-dark-8)",
     "--sf-line": "var(--mantine-color-dark-5)",

@@ -78,7 +78,7 @@ function SessionRow({ place }: { place: SessionView }) {
   const name = [browser, system].filter(Boolean).join(" · ") || t("sessions.unknown");
   return (
     <li className={classes.row}>
-      <Icon name={handheld ? "user" : "device"} />
+      <Icon name={handheld ? "phone" : "device"} />
       <div className={classes.main}>
         <Group gap="xs">
           <Text fw={600}>{name}</Text>
