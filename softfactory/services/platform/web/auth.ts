@@ -20,15 +20,15 @@ export function safeNext(next: string | undefined): string {
 }
 
 /** Keep the session that a call answers with, and go where the person was headed. */
-function useEntry<Wish>(enter: (wish: Wish) => Promise<SignedIn>, after?: (answer: SignedIn) => string) {
+function useEntry<Wish>(enter: (wish: Wish) => Promise<SignedIn>, after?: (wish: Wish) => string) {
   const navigate = useNavigate();
   const { next } = useSearch({ strict: false }) as { next?: string };
   return useMutation({
     mutationFn: enter,
     meta: { quiet: true },
-    onSuccess: async (answer) => {
+    onSuccess: async (answer, wish) => {
       adopt(answer);
-      await navigate({ href: after?.(answer) ?? safeNext(next), replace: true });
+      await navigate({ href: after?.(wish) ?? safeNext(next), replace: true });
     },
   });
 }
@@ -38,13 +38,6 @@ export const useLogin = () => useEntry((wish: Credentials) => api.post<SignedIn>
 export const useRegister = () =>
   useEntry((wish: Registration) => api.post<SignedIn>("/api/auth/register", wish));
 
-export const useDemo = (home: (role: Role) => string) => {
-  let chosen: Role = "guest";
-  return useEntry(
-    (role: Role) => {
-      chosen = role;
-      return api.post<SignedIn>("/api/auth/demo", { role });
-    },
-    () => home(chosen),
-  );
-};
+/** `home` says where a role's day starts. */
+export const useDemo = (home: (role: Role) => string) =>
+  useEntry((role: Role) => api.post<SignedIn>("/api/auth/demo", { role }), home);
