@@ -118,12 +118,14 @@ export const cssVariables: CSSVariablesResolver = () => ({
   light: {
     "--mantine-color-body": "#fdfbf8",
     "--mantine-color-text": "var(--mantine-color-gray-9)",
+    "--mantine-color-error": "var(--mantine-color-red-9)",
     "--sf-surface": "#ffffff",
     "--sf-surface-sunken": "var(--mantine-color-gray-1)",
     "--sf-line": "var(--mantine-color-gray-2)",
   },
   dark: {
     "--mantine-color-disabled": "var(--mantine-color-dark-5)",
+    "--mantine-color-error": "var(--mantine-color-red-4)",
     "--mantine-color-disabled-color": "var(--mantine-color-dark-2)",
     "--sf-surface": "var(--mantine-color-dark-6)",
     "--sf-surface-sunken": "var(--mantine-color-dark-8)",
