@@ -191,9 +191,8 @@ def _describe(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     own = [f for f in frames if "softfactory/" in f.filename and "site-packages" not in f.filename]
     where = f" ({own[-1].filename.rpartition('softfactory/')[2]}:{own[-1].lineno})" if own else ""
-    if isinstance(error, exc.DBAPIError):
-        line = str(error.orig).split("\n", 1)[0]
-        return f"{type(error).__name__}: {line.partition('DETAIL')[0]}{where}"[:500]
     if isinstance(error, errors.Problem):
         return f"{error.code}: {error.sentence('en')}{where}"[:500]
-    return f"{type(error).__name__}: {str(error).split(chr(10), 1)[0]}{where}"[:500]
+    told = error.orig if isinstance(error, exc.DBAPIError) else error
+    first = str(told).split("\n", 1)[0]  # PostgreSQL's further lines quote rows
+    return f"{type(error).__name__}: {first}{where}"[:500]
