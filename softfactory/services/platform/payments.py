@@ -29,6 +29,7 @@ from softfactory.services.platform.errors.payments import (
     PaymentDeclined,
     PaymentInProgress,
     PaymentKeyUsed,
+    PaymentTimedOut,
     RefundTooLarge,
 )
 from softfactory.services.platform.models.payments import UNRESOLVED, Order, Payment, PaymentEvent, Refund
@@ -47,6 +48,9 @@ from softfactory.services.platform.schemas.payments import (
 )
 from softfactory.services.platform.settle import fail, look_up, settle, unanswered
 from softfactory.services.platform.timeline import live_payment, lock, lock_order, note
+
+GIVEN_UP = ("abandoned", "voided")
+"""Codes of payments that failed because nobody was working at them any more, not because of the card."""
 
 log = structlog.get_logger(__name__)
 
@@ -68,6 +72,8 @@ async def confirm(steps: Steps, wish: ConfirmWish, *, payer: Principal) -> Payme
     async with steps.transaction() as session:
         payment = await session.get_one(Payment, payment.id)
     if payment.state == "failed":
+        if payment.failure_code in GIVEN_UP:
+            raise PaymentTimedOut(payment_id=payment.id)
         raise PaymentDeclined(reason=payment.failure_code, payment_id=payment.id)
     return view(order, payment)
 

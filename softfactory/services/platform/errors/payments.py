@@ -27,6 +27,13 @@ class PaymentDeclined(PaymentRequired):
     ko = "결제가 거절되었습니다({reason}). 결제된 금액은 없으니 다른 카드로 시도해 주세요."
 
 
+class PaymentTimedOut(Conflict):
+    """The payment was given up before the provider had charged, and can never be charged any more."""
+
+    en = "The payment took too long and was stopped. Nothing was charged; please try again."
+    ko = "결제가 지연되어 중단되었습니다. 결제된 금액은 없으니 다시 시도해 주세요."
+
+
 class AmountMismatch(Unprocessable):
     """The payer was shown another amount than the order's."""
 

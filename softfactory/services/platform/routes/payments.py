@@ -26,6 +26,7 @@ from softfactory.services.platform.errors.payments import (
     PaymentInProgress,
     PaymentKeyUsed,
     PaymentsUnavailable,
+    PaymentTimedOut,
     RefundTooLarge,
 )
 from softfactory.services.platform.schemas.payments import (
@@ -69,6 +70,7 @@ async def open_an_order(
             OrderPaid,
             PaymentInProgress,
             PaymentKeyUsed,
+            PaymentTimedOut,
             TwinRunning,
             AmountMismatch,
             KeyReused,

@@ -1,14 +1,19 @@
 """Paying: from the order to the seller's word, and what is refused before money moves."""
 
 import asyncio
-from uuid import uuid4
+from collections.abc import Awaitable, Callable
+from uuid import UUID, uuid4
 
 import pytest
 
+from softfactory.kernel.outside import Steps
+from softfactory.services.platform import settle
 from softfactory.services.platform.tests import shop
 from softfactory.services.platform.tests.makers import code, sql
 from softfactory.services.platform.tests.shop import PRICE, Seller
-from softfactory.testing import AsUser, Person
+from softfactory.testing import AsUser, Client, Clock, Person
+
+RunJobs = Callable[..., Awaitable[int]]
 
 
 async def test_a_payment_settles_and_the_seller_has_confirmed_when_the_answer_comes(
@@ -180,3 +185,40 @@ async def test_a_confirmation_of_the_wrong_shape_is_refused(payer: Person, wish:
 async def test_paying_needs_an_idempotency_key(payer: Person) -> None:
     wish = {"order_id": str(uuid4()), "payment_key": "sandbox_ok", "amount": 1}
     assert code(await payer.post("/api/payment/confirm", json=wish)) == (422, "invalid_input")
+
+
+async def test_everything_at_once_ends_in_agreement(
+    client: Client, operator: Person, payer: Person, seller: Seller, clock: Clock, run_jobs: RunJobs
+) -> None:
+    """Payers, webhooks, the sweep and operators at work on the same payments: no deadlock, no won astray."""
+    placed = [await shop.order(payer, seller) for _ in range(6)]
+    cards = ["sandbox_ok", "sandbox_double_webhook", "sandbox_timeout_charged"] * 2
+
+    async def cancel(payment_id: str) -> int:
+        wish = {"amount": 50_000, "reason": "storm"}
+        path = f"/api/payment/{payment_id}/cancel"
+        return int((await operator.post(path, json=wish, headers=shop.key())).status_code)
+
+    async def look(payment_id: str) -> int:
+        await settle.look_up(Steps("platform"), payment_id=UUID(payment_id))
+        return 200
+
+    payments = await asyncio.gather(
+        *(shop.confirm(payer, one, card) for one, card in zip(placed, cards, strict=True) for _ in range(3))
+    )
+    assert {answer.status_code for answer in payments} <= {200, 202}
+    ids = sorted({answer.json()["id"] for answer in payments})
+    assert len(ids) == 6
+    hooks = [shop.deliver(client, request) for request in await shop.owed() for _ in range(3)]
+    codes = await asyncio.gather(
+        *(cancel(payment_id) for payment_id in ids for _ in range(3)),
+        *(look(payment_id) for payment_id in ids),
+    )
+    assert {answer.status_code for answer in await asyncio.gather(*hooks)} == {204}
+    assert set(codes) <= {200, 409}
+    for _ in range(3):
+        await clock.advance(seconds=61)
+        await run_jobs()
+    assert len(await shop.charges()) == 6
+    assert {row["cancelled"] for row in await shop.charges()} <= {0, 50_000, 100_000}
+    await shop.is_sound()

@@ -179,7 +179,7 @@ async def test_a_pin_that_came_after_the_release_is_released_again(
 
     seller.before["pin"] = the_sweep_gives_it_up
     answer = await shop.confirm(payer, await shop.order(payer, seller))
-    assert code(answer) == (402, "payment_declined")
+    assert code(answer) == (409, "payment_timed_out")
     assert await shop.charges() == []
     assert [what for what, _ in seller.told] == ["pin", "released", "released"]
     assert seller.pinned == set()
