@@ -1,12 +1,129 @@
+import { Tabs } from "@mantine/core";
+import { lazy, type ReactNode, Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { ErrorState } from "#web/ui/ErrorState";
+import { ButtonLink } from "#web/ui/Link";
 import { Page, PageHeader } from "#web/ui/Page";
+import { FormSkeleton, PageSkeleton, RowsSkeleton } from "#web/ui/Skeletons";
+import { useFilters } from "#web/ui/useFilters";
+import { BookingDrawer } from "./BookingDrawer";
+import classes from "./Desk.module.css";
+import { useDeskBookings, useOwn } from "./queries";
+import { Requests } from "./requests/Requests";
+import { Standing } from "./Standing";
+import type { OwnChef } from "./types";
 
-/** The chef's desk. Its messages are the namespace `coocook/desk`, from `messages/desk.{ko,en}.json`. */
-export function Desk() {
+const Calendar = lazy(() => import("./calendar/Calendar").then((part) => ({ default: part.Calendar })));
+const Availability = lazy(() =>
+  import("./availability/Availability").then((part) => ({ default: part.Availability })),
+);
+const Menus = lazy(() => import("./menus/Menus").then((part) => ({ default: part.Menus })));
+const Profile = lazy(() => import("./profile/Profile").then((part) => ({ default: part.Profile })));
+const Join = lazy(() => import("./profile/Join").then((part) => ({ default: part.Join })));
+
+const TABS = ["requests", "calendar", "availability", "menus", "profile"] as const;
+type Tab = (typeof TABS)[number];
+
+function Waiting() {
   const { t } = useTranslation("coocook/desk");
+  const { data } = useDeskBookings({ statuses: ["requested", "confirmed"] });
+  const count = data?.filter((booking) => booking.status === "requested").length ?? 0;
+  if (count === 0) return null;
   return (
-    <Page width="wide">
-      <PageHeader title={t("title")} />
+    <span className={classes.badge}>
+      <span aria-hidden="true">{count}</span>
+      <span className={classes.hidden}>{t("tab.waiting", { count })}</span>
+    </span>
+  );
+}
+
+function Open({ own }: { own: OwnChef }) {
+  const { t } = useTranslation(["coocook/desk", "coocook"]);
+  const { values, set } = useFilters(["tab", "booking", "open", "menu"] as const);
+  const tab: Tab = TABS.find((name) => name === values.tab) ?? "requests";
+  const onOpen = (booking: string, open?: "review") => set({ booking, open });
+  const panels: Record<Tab, () => ReactNode> = {
+    requests: () => <Requests own={own} onOpen={onOpen} />,
+    calendar: () => <Calendar own={own} onOpen={onOpen} />,
+    availability: () => <Availability own={own} />,
+    menus: () => <Menus own={own} />,
+    profile: () => <Profile own={own} />,
+  };
+  return (
+    <Page width="wide" title={tab === "requests" ? t("title") : `${t(`tab.${tab}`)} · ${t("title")}`}>
+      <PageHeader
+        title={t("title")}
+        text={t("hello", { name: own.name })}
+        actions={
+          own.status === "active" ? (
+            <ButtonLink to={`/chefs/${own.id}`} variant="default">
+              {t("toPublic")}
+            </ButtonLink>
+          ) : null
+        }
+      />
+      <Standing own={own} onProfile={() => set({ tab: "profile", menu: undefined })} />
+      <Tabs
+        value={tab}
+        onChange={(next) => set({ tab: next === "requests" ? undefined : next, menu: undefined })}
+      >
+        <Tabs.List aria-label={t("tabs")} className={classes.tabs}>
+          {TABS.map((name) => (
+            <Tabs.Tab key={name} value={name} className={classes.tab}>
+              {t(`tab.${name}`)}
+              {name === "requests" ? <Waiting /> : null}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {TABS.map((name) => (
+          <Tabs.Panel key={name} value={name} pt="lg">
+            {name === tab ? <Suspense fallback={<RowsSkeleton />}>{panels[name]()}</Suspense> : null}
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+      <BookingDrawer
+        bookingId={values.booking}
+        dialog={values.open}
+        onClose={() => set({ booking: undefined, open: undefined })}
+        onDialog={(open) => set({ open })}
+      />
     </Page>
   );
+}
+
+/**
+ * The chef's desk, whatever stands behind it: nothing yet (become a chef), a profile that waits, or one that is listed.
+ * Its messages are the namespace `coocook/desk`, from `messages/desk.{ko,en}.json`.
+ */
+export function Desk() {
+  const { t } = useTranslation("coocook/desk");
+  const own = useOwn();
+  if (own.isPending) {
+    return (
+      <Page width="wide" title={t("title")}>
+        <PageSkeleton />
+      </Page>
+    );
+  }
+  if (own.isError && own.data === undefined) {
+    return (
+      <Page width="wide">
+        <ErrorState order={1} error={own.error} onRetry={own.refetch} />
+      </Page>
+    );
+  }
+  if (!own.data) {
+    return (
+      <Suspense
+        fallback={
+          <Page width="narrow">
+            <FormSkeleton fields={5} />
+          </Page>
+        }
+      >
+        <Join />
+      </Suspense>
+    );
+  }
+  return <Open own={own.data} />;
 }

@@ -1,0 +1,198 @@
+import { Button, Drawer, Group } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ErrorState } from "#web/ui/ErrorState";
+import { Icon } from "#web/ui/icons";
+import { Stars } from "#web/ui/RatingStars";
+import { RowsSkeleton } from "#web/ui/Skeletons";
+import { Timeline } from "#web/ui/Timeline";
+import { ReviewDialog } from "../guest/ReviewDialog";
+import { Allergens } from "../parts/Allergens";
+import { Bill } from "../parts/Bill";
+import { BookingStatusChip } from "../parts/BookingStatusChip";
+import { useBooking } from "../parts/queries";
+import type { Booking } from "../parts/types";
+import classes from "./BookingDrawer.module.css";
+import { CancelDialog } from "./CancelDialog";
+import { Closing } from "./requests/BookingLine";
+import { DeclineDialog } from "./requests/DeclineDialog";
+import { Mishaps } from "./requests/Mishaps";
+import { useMoves } from "./requests/useMoves";
+import { When } from "./When";
+
+const SOON_MS = 15_000;
+
+function Facts({ booking }: { booking: Booking }) {
+  const { t, i18n } = useTranslation(["coocook/desk", "coocook"]);
+  const why = (reason: string) =>
+    i18n.exists(`timeline.reason.${reason}`, { ns: "coocook" })
+      ? t(`coocook:timeline.reason.${reason}`)
+      : `“${reason}”`;
+  return (
+    <div className={classes.sections}>
+      <section>
+        <h3>{t("drawer.table")}</h3>
+        {booking.note ? <blockquote className={classes.note}>{booking.note}</blockquote> : null}
+        {booking.allergens.length > 0 ? (
+          <div className={classes.pair}>
+            <span className={classes.small}>{t("request.allergens")}</span>
+            <Allergens codes={booking.allergens} label={t("request.allergens")} />
+          </div>
+        ) : (
+          <p className={classes.small}>{t("coocook:booking.noAllergens")}</p>
+        )}
+        {booking.acknowledgement ? (
+          <p className={classes.small}>
+            {t("request.acknowledged", { dishes: booking.acknowledgement.dishes.join(", ") })}
+          </p>
+        ) : null}
+      </section>
+      <section>
+        <h3>{t("drawer.bill")}</h3>
+        <Bill lines={booking.lines} total={booking.price} />
+      </section>
+      {booking.reviews.length > 0 ? (
+        <section>
+          <h3>{t("coocook:booking.reviews")}</h3>
+          {booking.reviews.map((review) => (
+            <article key={review.id}>
+              <b>{review.by === "chef" ? t("coocook:review.mine") : review.author_name}</b>{" "}
+              <Stars value={review.rating} size={16} />
+              {review.published_at ? null : (
+                <span className={classes.small}> {t("coocook:review.waiting")}</span>
+              )}
+              <p className={classes.review}>{review.text}</p>
+            </article>
+          ))}
+        </section>
+      ) : null}
+      <section>
+        <h3>{t("coocook:booking.timeline")}</h3>
+        <Timeline
+          zone={booking.zone}
+          entries={[...booking.timeline].reverse().map((change, index) => ({
+            id: `${change.at}-${index}`,
+            at: change.at,
+            title: t(`coocook:timeline.to.${change.to_status}`),
+            text: [t(`by.${change.by}`), why(change.reason)].filter(Boolean).join(" · "),
+          }))}
+        />
+      </section>
+    </div>
+  );
+}
+
+interface BookingDrawerProps {
+  bookingId: string | undefined;
+  dialog: string | undefined;
+  onClose: () => void;
+  onDialog: (dialog: "review" | undefined) => void;
+}
+
+/** One booking beside the desk: everything about it, and what can be done. */
+export function BookingDrawer({ bookingId, dialog, onClose, onDialog }: BookingDrawerProps) {
+  const { t } = useTranslation(["coocook/desk", "coocook"]);
+  const booking = useBooking(bookingId, { every: () => SOON_MS });
+  const moves = useMoves();
+  const [asking, setAsking] = useState<"decline" | "cancel" | null>(null);
+  const { data } = booking;
+  const moving = data ? moves.moving(data.id) : undefined;
+  const can = (action: string) => !!data && (data.actions as string[]).includes(action);
+  const reviewing = dialog === "review" && can("review");
+
+  return (
+    <>
+      <Drawer
+        opened={!!bookingId && !reviewing}
+        onClose={onClose}
+        position="right"
+        size="md"
+        title={data ? t("request.title", { name: data.guest.name, menu: data.menu.name }) : t("drawer.title")}
+        closeButtonProps={{ "aria-label": t("shell:close"), size: 44 }}
+        styles={{ title: { fontWeight: 700, fontSize: "1.125rem" } }}
+      >
+        {booking.isPending ? <RowsSkeleton count={4} /> : null}
+        {booking.isError && !data ? (
+          <ErrorState error={booking.error} onRetry={booking.refetch} order={3} />
+        ) : null}
+        {data ? (
+          <div className={classes.body}>
+            <Mishaps moves={moves} />
+            <div className={classes.head}>
+              <BookingStatusChip status={data.status} />
+              <div className={classes.when}>
+                <When booking={data} />
+              </div>
+              <div className={classes.small}>
+                {t("coocook:guests", { count: data.party })} · {data.menu.name}
+              </div>
+            </div>
+            <Group gap="xs" className={classes.actions}>
+              {can("accept") ? (
+                <Button
+                  loading={moving === "accept"}
+                  disabled={!!moving}
+                  onClick={() => moves.start(data, "accept")}
+                >
+                  {t("action.accept")}
+                </Button>
+              ) : null}
+              {can("decline") ? (
+                <Button
+                  variant="default"
+                  loading={moving === "decline"}
+                  disabled={!!moving}
+                  onClick={() => setAsking("decline")}
+                >
+                  {t("action.decline")}
+                </Button>
+              ) : null}
+              <Closing
+                booking={data}
+                moving={moving}
+                onComplete={() => moves.start(data, "complete")}
+                onNoShow={() => moves.start(data, "no_show")}
+              />
+              {can("review") ? (
+                <Button
+                  variant="light"
+                  leftSection={<Icon name="star" size={18} />}
+                  onClick={() => onDialog("review")}
+                >
+                  {t("action.review")}
+                </Button>
+              ) : null}
+            </Group>
+            <Facts booking={data} />
+            {can("cancel") ? (
+              <Button variant="subtle" color="red" onClick={() => setAsking("cancel")}>
+                {t("action.cancel")}
+              </Button>
+            ) : null}
+          </div>
+        ) : null}
+      </Drawer>
+      {data && asking === "decline" ? (
+        <DeclineDialog
+          booking={data}
+          onClose={() => setAsking(null)}
+          onDecline={(reason) => {
+            moves.start(data, "decline", reason);
+            setAsking(null);
+          }}
+        />
+      ) : null}
+      {data && asking === "cancel" ? <CancelDialog booking={data} onClose={() => setAsking(null)} /> : null}
+      {data ? (
+        <ReviewDialog
+          booking={data}
+          opened={reviewing}
+          onClose={() => {
+            onDialog(undefined);
+            onClose();
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
