@@ -63,7 +63,7 @@ export function BookingPage() {
     );
   }
   const { data } = booking;
-  const { chef, menu, actions } = data;
+  const { chef, menu, actions, alternatives = [] } = data;
   const title = t("booking.titleOf", { name: chef.name, menu: menu.name });
   return (
     <Page title={title}>
@@ -112,14 +112,14 @@ export function BookingPage() {
 
       <BookingSections booking={data} />
 
-      {data.alternatives.length > 0 ? (
+      {alternatives.length > 0 ? (
         <section aria-labelledby="alternatives" className={classes.alternatives}>
           <h2 id="alternatives">{t("booking.alternatives")}</h2>
           <p>
             <ZonedTime at={data.starts_at} zone={data.zone} />
           </p>
           <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="lg">
-            {data.alternatives.map((each) => (
+            {alternatives.map((each) => (
               <ChefTile
                 key={each.id}
                 chef={each}

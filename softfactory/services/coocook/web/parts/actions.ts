@@ -1,34 +1,20 @@
+import type { BookingWish as ApiBookingWish, ConfirmWish, HoldWish, PaymentView } from "#web/api/generated";
 import { api } from "#web/api/http";
 import { once } from "#web/api/idempotency";
 import { ApiError } from "#web/api/problem";
 import { recall, remember } from "#web/app/memory";
-import type { MoneyValue } from "#web/ui/format";
 import type { PageOf } from "#web/ui/usePages";
-import type { Allergen } from "./codes";
 import type { Booking, CancelQuote, Hold, Review } from "./types";
+
+export type { HoldWish };
+/** Every field said, so that the same table is always the same wish. */
+export type BookingWish = Required<ApiBookingWish>;
 
 const BASE = "/api/coocook";
 const LAST_HOLD = "sf.coocook.hold";
 
-export interface HoldWish {
-  chef_id: string;
-  menu_id: string;
-  starts_at: string;
-  party: number;
-}
-
-export interface BookingWish {
-  hold_id: string;
-  allergens: Allergen[];
-  acknowledge_allergens: boolean;
-  note: string;
-  extras: { code: string; quantity: number }[];
-}
-
-const refusedAs = (error: unknown, ...codes: string[]): error is ApiError =>
+export const refusedAs = (error: unknown, ...codes: string[]): error is ApiError =>
   error instanceof ApiError && codes.includes(error.code);
-
-export { refusedAs };
 
 /** Let a hold go; one that became an unpaid booking is cancelled. What is gone already is gone. */
 async function letGo(holdId: string): Promise<void> {
@@ -43,8 +29,11 @@ async function letGo(holdId: string): Promise<void> {
   }
 }
 
+/** A booking that was paid in the meantime is left alone: nobody loses an evening by choosing another one. */
 export async function cancelUnpaid(bookingId: string): Promise<void> {
   try {
+    const { status } = await api.get<Booking>(`${BASE}/bookings/${bookingId}`);
+    if (status !== "held") return;
     await api.post(`${BASE}/bookings/${bookingId}/cancel`, { expected_refund: 0 });
   } catch (error) {
     if (!refusedAs(error, "wrong_state", "no_such_booking")) throw error;
@@ -91,39 +80,16 @@ export async function book(
   );
 }
 
-export type PaymentStatus =
-  | "pinning"
-  | "capturing"
-  | "unknown"
-  | "captured"
-  | "partially_refunded"
-  | "refunded"
-  | "failed"
-  | "discrepant"
-  | "returned";
-
-export interface Payment {
-  id: string;
-  order_id: string;
-  status: PaymentStatus;
-  amount: MoneyValue;
-  refunded: MoneyValue;
-  failure_code: string | null;
-  delivered: boolean | null;
-  created_at: string;
-}
-
-export interface PayWish {
-  order_id: string;
-  payment_key: string;
-  amount: number;
-}
+export type Payment = PaymentView;
 
 /** Pay. The key outlives silence, so that pressing again goes on with the same payment. */
-export const pay = (wish: PayWish): Promise<Payment> =>
-  once("coocook.pay", wish, (idempotencyKey) =>
+export function pay(wish: ConfirmWish): Promise<Payment> {
+  // From here on the hold is no longer this tab's to give back.
+  remember(LAST_HOLD, null, "tab");
+  return once("coocook.pay", wish, (idempotencyKey) =>
     api.post<Payment>("/api/payment/confirm", wish, { idempotencyKey }),
   );
+}
 
 /** The latest attempt to pay an order. */
 export async function lastPayment(orderId: string, signal?: AbortSignal): Promise<Payment | null> {
@@ -133,9 +99,6 @@ export async function lastPayment(orderId: string, signal?: AbortSignal): Promis
   });
   return page.items[0] ?? null;
 }
-
-export const readPayment = (paymentId: string, signal?: AbortSignal): Promise<Payment> =>
-  api.get<Payment>(`/api/payment/${paymentId}`, { signal });
 
 /** What would come back now; nothing changes. */
 export const quoteCancel = (bookingId: string): Promise<CancelQuote> =>

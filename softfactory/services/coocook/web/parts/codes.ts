@@ -1,3 +1,5 @@
+import type { ChefCard, DishView } from "#web/api/generated";
+
 /** The closed lists of the trade, in the order in which they are offered. Their names are messages. */
 
 export const CUISINES = [
@@ -19,8 +21,8 @@ export const CUISINES = [
   "bbq",
   "vegan",
   "dessert",
-] as const;
-export type CuisineCode = (typeof CUISINES)[number];
+] as const satisfies readonly ChefCard["cuisines"][number][];
+export type CuisineCode = ChefCard["cuisines"][number];
 
 /** Provinces by the part of the country, as people speak of them. */
 export const REGION_GROUPS = [
@@ -30,8 +32,8 @@ export const REGION_GROUPS = [
   { key: "southwest", regions: ["gwangju", "jeonbuk", "jeonnam"] },
   { key: "southeast", regions: ["busan", "daegu", "ulsan", "gyeongbuk", "gyeongnam"] },
   { key: "island", regions: ["jeju"] },
-] as const;
-export type Region = (typeof REGION_GROUPS)[number]["regions"][number];
+] as const satisfies readonly { key: string; regions: readonly ChefCard["region"][] }[];
+export type Region = ChefCard["region"];
 
 export const ALLERGENS = [
   "egg",
@@ -59,12 +61,12 @@ export const ALLERGENS = [
   "mustard",
   "lupin",
   "sulfite",
-] as const;
-export type Allergen = (typeof ALLERGENS)[number];
+] as const satisfies readonly DishView["allergens"][number][];
+export type Allergen = DishView["allergens"][number];
 
 export const COURSES = ["starter", "main", "side", "dessert", "drink"] as const;
 
-export type SpokenLanguage = "ko" | "en" | "ja" | "zh" | "fr" | "es" | "vi";
+export type SpokenLanguage = ChefCard["languages"][number];
 export type Policy = "flexible" | "moderate" | "strict";
 
 /** Whoever cannot eat a group cannot eat its members; a dish that declares a group may hold any member. */

@@ -1,17 +1,13 @@
-import type { MoneyValue } from "#web/ui/format";
+import type { Money } from "#web/api/generated";
 import type { Menu, PriceLine } from "./types";
 
 /** How many of each extra, by its code. */
 export type Extras = Readonly<Record<string, number>>;
 
-const won = (amount: number): MoneyValue => ({ amount, currency: "KRW" });
+const won = (amount: number): Money => ({ amount, currency: "KRW" });
 
 /** What a table costs, line by line, as the server will compute it when it is booked. */
-export function billOf(
-  menu: Menu,
-  party: number,
-  extras: Extras = {},
-): { lines: PriceLine[]; total: MoneyValue } {
+export function billOf(menu: Menu, party: number, extras: Extras = {}): { lines: PriceLine[]; total: Money } {
   const lines: PriceLine[] = [
     {
       code: "menu",

@@ -68,6 +68,8 @@ export function DetailsStep({ chef, menus, flow }: { chef: Chef; menus: readonly
     onSuccess: async (made) => {
       void refreshBookings(client);
       await flow.goTo({ booking: made.id, hold: made.hold_id });
+      // Coming back asks for the hold anew: the booking may have come with another one.
+      client.removeQueries({ queryKey: ["coocook", "hold"] });
     },
   });
 
