@@ -82,7 +82,28 @@ async def attempt(storm: Storm, http: httpx.AsyncClient, guest: int) -> None:
     facts |= {"booking_id": told["id"], "order_id": told["order_id"], "amount": told["price"]["amount"]}
     pay_wish = {"order_id": told["order_id"], "payment_key": "sandbox_ok", "amount": told["price"]["amount"]}
     paid = await send(storm, http, "pay", "/api/payment/confirm", pay_wish, key)
+    if paid is not None and paid.status_code == 202:
+        paid = await settled(storm, http, paid.headers["location"]) or paid
     _tell(storm, facts, "pay", paid)
+
+
+async def settled(storm: Storm, http: httpx.AsyncClient, path: str) -> httpx.Response | None:
+    """Look at a payment whose outcome the platform did not know yet, as it asks, until it knows."""
+    deadline = time.monotonic() + RETRY_SECONDS
+    while time.monotonic() < deadline:
+        await asyncio.sleep(1)
+        try:
+            answer = await http.get(path)
+        except httpx.HTTPError:
+            continue
+        if answer.status_code == 200 and answer.json()["status"] in {"captured", "failed"}:
+            storm.tally["pay answered later"] += 1
+            return (
+                answer
+                if answer.json()["status"] == "captured"
+                else httpx.Response(402, json={"code": "failed"})
+            )
+    return None
 
 
 def _tell(storm: Storm, facts: dict[str, Any], step: str, answer: httpx.Response | None) -> None:

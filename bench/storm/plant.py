@@ -9,7 +9,7 @@ import asyncio
 import asyncpg
 
 LOOK = """
-    select count(*) from coocook.booking where chef_id = $1 and starts_at = $2 + interval '400 days'
+    select count(*) from coocook.booking where chef_id = $1 and starts_at = $2::timestamptz + interval '400 days'
     and status = 'confirmed'
 """
 WRITE = """
