@@ -26,7 +26,7 @@ export function StatusChip({ tone, children }: { tone: Tone; children: ReactNode
       styles={{ label: { fontSize: "0.8125rem" } }}
       bg={`light-dark(var(--mantine-color-${COLOR[tone]}-1), color-mix(in srgb, var(--mantine-color-${COLOR[tone]}-6) 24%, transparent))`}
       // Mantine's light variant is a shade too pale for text on paper.
-      c={`light-dark(color-mix(in srgb, var(--mantine-color-${COLOR[tone]}-9) 78%, black), var(--mantine-color-${COLOR[tone]}-2))`}
+      c={`light-dark(color-mix(in srgb, var(--mantine-color-${COLOR[tone]}-9) 68%, black), var(--mantine-color-${COLOR[tone]}-2))`}
     >
       {children}
     </Badge>
