@@ -11,20 +11,10 @@ import {
   sushi,
 } from "#web/ui/illustration/foods";
 import { Berry, Leaf, Scallion } from "#web/ui/illustration/garnish";
+import { banchan, curry, grill, salad, steak, tacos } from "#web/ui/illustration/mains";
 import { TABLES, type TablePalette } from "#web/ui/illustration/palettes";
-import {
-  banchan,
-  cake,
-  curry,
-  dessertPlate,
-  dumplings,
-  grill,
-  lotus,
-  salad,
-  springRolls,
-  steak,
-  tacos,
-} from "#web/ui/illustration/sweets";
+import { dumplings, lotus, springRolls } from "#web/ui/illustration/parcels";
+import { cake, dessertPlate } from "#web/ui/illustration/sweets";
 import { Cutlery, Napkin, SideDish, Surface } from "#web/ui/illustration/table";
 
 export const FOODS = {
