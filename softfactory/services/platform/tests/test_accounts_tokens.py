@@ -187,13 +187,14 @@ async def test_siblings_learn_who_a_person_is_and_may_give_a_role(client: Client
     ]
     kept = await sql("select role, reason from {s}.role_grant where role = 'chef'")
     assert kept == [{"role": "chef", "reason": "profile approved"}]
-    for ask in (
-        contract.person(contract.PersonQuery(person_id=uuid4())),
-        contract.grant_role(contract.GrantRole(person_id=uuid4(), role="chef", reason="x")),
-        identity.addressee(identity.AddresseeRequest(person_id=uuid4())),
+    stranger = uuid4()
+    for operation, request in (
+        (contract.person, contract.PersonQuery(person_id=stranger)),
+        (contract.grant_role, contract.GrantRole(person_id=stranger, role="chef", reason="x")),
+        (identity.addressee, identity.AddresseeRequest(person_id=stranger)),
     ):
         with pytest.raises(PersonUnknown):
-            await ask
+            await operation(request)
 
 
 async def test_letters_know_where_to_go(client: Client) -> None:
