@@ -39,6 +39,12 @@ export const feature = defineFeature({
       title: { ko: "셰프 데스크", en: "Chef's desk" },
       access: "signed-in",
     },
+    {
+      path: "/admin/chefs",
+      screen: "approvals",
+      title: { ko: "셰프 승인", en: "Approve chefs" },
+      access: ["admin"],
+    },
   ],
   nav: [
     {
@@ -63,6 +69,14 @@ export const feature = defineFeature({
       icon: "chefHat",
       order: 12,
       access: ["chef"],
+      onPhone: true,
+    },
+    {
+      path: "/admin/chefs",
+      label: { ko: "셰프 승인", en: "Approve chefs" },
+      icon: "shield",
+      order: 13,
+      access: ["admin"],
       onPhone: true,
     },
   ],

@@ -7,5 +7,6 @@ export const screens = {
   book: lazyRouteComponent(() => import("./guest/Book"), "Book"),
   bookings: lazyRouteComponent(() => import("./guest/Bookings"), "Bookings"),
   bookingPage: lazyRouteComponent(() => import("./guest/BookingPage"), "BookingPage"),
+  approvals: lazyRouteComponent(() => import("./desk/Approvals"), "Approvals"),
   desk: lazyRouteComponent(() => import("./desk/screens"), "Desk"),
 };

@@ -2,7 +2,7 @@ import { language } from "#web/app/i18n";
 import { asDate } from "../parts/calendar";
 import classes from "./Desk.module.css";
 
-/** A day as a calendar's leaf, from a local time such as `2026-06-03T18:00+09:00`. The words beside it say it in full. */
+/** A day as a calendar's leaf, from a local time such as `2026-06-03T18:00+09:00`. */
 export function DateTile({ at }: { at: string }) {
   const day = asDate(at.slice(0, 10));
   const say = (options: Intl.DateTimeFormatOptions) =>
@@ -10,7 +10,11 @@ export function DateTile({ at }: { at: string }) {
       day,
     );
   return (
-    <span className={classes.tile} aria-hidden="true">
+    <span
+      className={classes.tile}
+      role="img"
+      aria-label={say({ month: "long", day: "numeric", weekday: "long" })}
+    >
       <span className={classes.tileMonth}>{say({ month: "short" })}</span>
       <span className={classes.tileDay}>{Number(at.slice(8, 10))}</span>
       <span className={classes.tileWeekday}>{say({ weekday: "short" })}</span>

@@ -1,5 +1,5 @@
 import { Tabs } from "@mantine/core";
-import { lazy, type ReactNode, Suspense } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorState } from "#web/ui/ErrorState";
 import { ButtonLink } from "#web/ui/Link";
@@ -38,9 +38,16 @@ function Waiting() {
 }
 
 function Open({ own }: { own: OwnChef }) {
-  const { t } = useTranslation(["coocook/desk", "coocook"]);
+  const { t, i18n } = useTranslation(["coocook/desk", "coocook"]);
+  const list = useRef<HTMLDivElement>(null);
   const { values, set } = useFilters(["tab", "booking", "open", "menu"] as const);
   const tab: Tab = TABS.find((name) => name === values.tab) ?? "requests";
+  // On a phone the tabs scroll sideways: the one that is open must be seen.
+  useEffect(() => {
+    list.current
+      ?.querySelector(`[data-tab="${tab}"]`)
+      ?.scrollIntoView({ inline: "center", block: "nearest" });
+  }, [tab]);
   const onOpen = (booking: string, open?: "review") => set({ booking, open });
   const panels: Record<Tab, () => ReactNode> = {
     requests: () => <Requests own={own} onOpen={onOpen} />,
@@ -50,10 +57,10 @@ function Open({ own }: { own: OwnChef }) {
     profile: () => <Profile own={own} />,
   };
   return (
-    <Page width="wide" title={tab === "requests" ? t("title") : `${t(`tab.${tab}`)} · ${t("title")}`}>
+    <Page title={tab === "requests" ? t("title") : `${t(`tab.${tab}`)} · ${t("title")}`}>
       <PageHeader
         title={t("title")}
-        text={t("hello", { name: own.name })}
+        text={t("hello", { name: (i18n.language === "en" && own.name_en) || own.name })}
         actions={
           own.status === "active" ? (
             <ButtonLink to={`/chefs/${own.id}`} variant="default">
@@ -67,9 +74,9 @@ function Open({ own }: { own: OwnChef }) {
         value={tab}
         onChange={(next) => set({ tab: next === "requests" ? undefined : next, menu: undefined })}
       >
-        <Tabs.List aria-label={t("tabs")} className={classes.tabs}>
+        <Tabs.List ref={list} aria-label={t("tabs")} className={classes.tabs}>
           {TABS.map((name) => (
-            <Tabs.Tab key={name} value={name} className={classes.tab}>
+            <Tabs.Tab key={name} data-tab={name} value={name} className={classes.tab}>
               {t(`tab.${name}`)}
               {name === "requests" ? <Waiting /> : null}
             </Tabs.Tab>
@@ -100,14 +107,14 @@ export function Desk() {
   const own = useOwn();
   if (own.isPending) {
     return (
-      <Page width="wide" title={t("title")}>
+      <Page title={t("title")}>
         <PageSkeleton />
       </Page>
     );
   }
   if (own.isError && own.data === undefined) {
     return (
-      <Page width="wide">
+      <Page>
         <ErrorState order={1} error={own.error} onRetry={own.refetch} />
       </Page>
     );

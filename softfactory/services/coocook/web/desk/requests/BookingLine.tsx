@@ -29,7 +29,7 @@ export function BookingLine({ booking, onOpen, children }: BookingLineProps) {
           </button>
         </h3>
         <p className={classes.facts}>
-          <When booking={booking} /> · {t("coocook:guests", { count: booking.party })} ·{" "}
+          <When booking={booking} style="time" /> · {t("coocook:guests", { count: booking.party })} ·{" "}
           <Money value={booking.price} />
         </p>
         {booking.status === "confirmed" && !children ? (

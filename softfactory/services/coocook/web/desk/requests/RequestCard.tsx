@@ -74,7 +74,7 @@ export function RequestCard({ booking, moves, onDecline, onOpen }: RequestCardPr
           {t("request.title", { name: booking.guest.name, menu: booking.menu.name })}
         </h3>
         <p className={classes.facts}>
-          <When booking={booking} /> · {t("coocook:guests", { count: booking.party })} ·{" "}
+          <When booking={booking} style="time" /> · {t("coocook:guests", { count: booking.party })} ·{" "}
           <b>
             <Money value={booking.price} />
           </b>
@@ -96,7 +96,7 @@ export function RequestCard({ booking, moves, onDecline, onOpen }: RequestCardPr
               {t("action.decline")}
             </Button>
           ) : null}
-          <Button variant="subtle" color="gray" onClick={onOpen}>
+          <Button variant="subtle" color="gray" className={classes.details} onClick={onOpen}>
             {t("action.details")}
           </Button>
         </Group>
