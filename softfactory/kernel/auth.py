@@ -19,12 +19,14 @@ from fastapi import Depends, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from jwt.algorithms import OKPAlgorithm
 
-from softfactory.kernel import errors, identity
+from softfactory.kernel import config, errors, identity
 from softfactory.kernel.operations import SiblingUnavailable
 
 ISSUER = "softfactory"
 AUDIENCE = "softfactory"
 ACCESS_SECONDS = 15 * 60
+CLOCK_SECONDS = 5
+"""By how much the clocks of two machines of one deployment may differ."""
 ROLES = ("guest", "chef", "brand", "influencer", "student", "operator", "admin")
 
 log = structlog.get_logger(__name__)
@@ -103,6 +105,7 @@ async def verify(token: str) -> Principal:
             algorithms=["EdDSA"],
             audience=AUDIENCE,
             issuer=ISSUER,
+            leeway=CLOCK_SECONDS,
             options={"require": ["exp", "iat", "sub", "sid", "iss", "aud"]},
         )
         principal = Principal(
@@ -115,7 +118,7 @@ async def verify(token: str) -> Principal:
         )
     except (jwt.PyJWTError, ValueError, KeyError, TypeError, AttributeError):
         raise TokenInvalid from None
-    if principal.sid in _revoked:
+    if principal.sid in _revoked or (principal.demo and not config.settings().demo):
         raise TokenInvalid
     return principal
 

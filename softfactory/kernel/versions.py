@@ -6,22 +6,32 @@ from fastapi import Depends, Header
 
 from softfactory.kernel.errors import PreconditionFailed, PreconditionRequired
 
+_Header = Annotated[
+    str | None, Header(alias="If-Match", description='The ``ETag`` that was read, such as ``"3"``.')
+]
+
 
 def etag(version: int) -> str:
     return f'"{version}"'
 
 
-def _if_match(
-    if_match: Annotated[
-        str | None, Header(description='The ``ETag`` that was read, such as ``"3"``.')
-    ] = None,
-) -> int:
+def _read(if_match: _Header = None) -> int | None:
     if if_match is None:
-        raise PreconditionRequired
+        return None
     text = if_match.removeprefix("W/").strip('"')
     if not (text.isascii() and text.isdigit() and len(text) < 10):
         raise PreconditionFailed
     return int(text)
 
 
-IfMatch = Annotated[int, Depends(_if_match)]
+def _required(version: Annotated[int | None, Depends(_read)]) -> int:
+    if version is None:
+        raise PreconditionRequired
+    return version
+
+
+IfMatch = Annotated[int, Depends(_required)]
+"""The version that the caller read: 428 without it."""
+
+MaybeIfMatch = Annotated[int | None, Depends(_read)]
+"""The version that the caller read, where it may be left out."""

@@ -1,8 +1,6 @@
 """HTTP of a person's own account."""
 
-from typing import Annotated
-
-from fastapi import Header, Response
+from fastapi import Response
 
 from softfactory.kernel import versions
 from softfactory.kernel.auth import User
@@ -30,10 +28,9 @@ async def change_me(
     user: User,
     response: Response,
     session: Session,
-    if_match: Annotated[str | None, Header(description="The ``ETag`` that was read; optional here.")] = None,
+    seen: versions.MaybeIfMatch,
 ) -> MeView:
     """Change the name, the language of letters, or the time zone."""
-    version = versions._if_match(if_match) if if_match is not None else None
-    view, version = await people.change(session, user, wish, version=version)
+    view, version = await people.change(session, user, wish, version=seen)
     response.headers["ETag"] = versions.etag(version)
     return view
