@@ -1,12 +1,33 @@
 import { lazyRouteComponent } from "@tanstack/react-router";
+import i18next from "i18next";
 
-/** Each screen is a chunk of its own. The chef's desk brings its own messages (`messages/desk.*.json`). */
+/** A screen of a part with messages of its own (`messages/booking.*.json`): both arrive together. */
+const withWords =
+  <Module,>(part: string, load: () => Promise<Module>) =>
+  async (): Promise<Module> => {
+    const [module] = await Promise.all([load(), i18next.loadNamespaces(`coocook/${part}`)]);
+    return module;
+  };
+
+/** Each screen is a chunk of its own. */
 export const screens = {
   chefList: lazyRouteComponent(() => import("./guest/ChefList"), "ChefList"),
   chefPage: lazyRouteComponent(() => import("./guest/ChefPage"), "ChefPage"),
-  book: lazyRouteComponent(() => import("./guest/Book"), "Book"),
-  bookings: lazyRouteComponent(() => import("./guest/Bookings"), "Bookings"),
-  bookingPage: lazyRouteComponent(() => import("./guest/BookingPage"), "BookingPage"),
-  approvals: lazyRouteComponent(() => import("./desk/Approvals"), "Approvals"),
-  desk: lazyRouteComponent(() => import("./desk/screens"), "Desk"),
+  book: lazyRouteComponent(
+    withWords("booking", () => import("./guest/Book")),
+    "Book",
+  ),
+  bookings: lazyRouteComponent(
+    withWords("booking", () => import("./guest/Bookings")),
+    "Bookings",
+  ),
+  bookingPage: lazyRouteComponent(
+    withWords("booking", () => import("./guest/BookingPage")),
+    "BookingPage",
+  ),
+  approvals: lazyRouteComponent(withWords("desk", () => import("./desk/Approvals")), "Approvals"),
+  desk: lazyRouteComponent(
+    withWords("desk", () => import("./desk/screens")),
+    "Desk",
+  ),
 };

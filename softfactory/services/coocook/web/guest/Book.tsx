@@ -1,6 +1,5 @@
 import { Skeleton } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
 import { ApiError } from "#web/api/problem";
 import { useSession } from "#web/app/session";
 import { EmptyState } from "#web/ui/EmptyState";
@@ -9,6 +8,7 @@ import { ButtonLink } from "#web/ui/Link";
 import { Page, PageHeader } from "#web/ui/Page";
 import { FormSkeleton } from "#web/ui/Skeletons";
 import { useChef, useMenus } from "../parts/queries";
+import { useBookingWords } from "../parts/words";
 import classes from "./Book.module.css";
 import { DetailsStep } from "./book/DetailsStep";
 import { PayStep } from "./book/PayStep";
@@ -26,7 +26,7 @@ function BookSkeleton() {
 
 /** Booking in three steps: the time, the table, the payment. The step follows from what the address carries. */
 export function Book() {
-  const { t } = useTranslation("coocook");
+  const { t } = useBookingWords();
   const { chefId = "" } = useParams({ strict: false }) as { chefId?: string };
   const flow = useBookFlow();
   const session = useSession();

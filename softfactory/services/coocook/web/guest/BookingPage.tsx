@@ -1,6 +1,5 @@
 import { Button, Group, SimpleGrid } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
 import { ApiError } from "#web/api/problem";
 import { EmptyState } from "#web/ui/EmptyState";
 import { ErrorState } from "#web/ui/ErrorState";
@@ -15,6 +14,7 @@ import { Portrait } from "../parts/ChefPicture";
 import { Notice } from "../parts/Notice";
 import { useBooking } from "../parts/queries";
 import type { Booking } from "../parts/types";
+import { useBookingWords } from "../parts/words";
 import classes from "./BookingPage.module.css";
 import { toPayment } from "./BookingRow";
 import { BookingSections } from "./BookingSections";
@@ -32,7 +32,7 @@ const whileMoving = (booking: Booking | undefined) =>
 
 /** One booking: its state in a sentence, what can be done, the bill, the policy, what happened, both reviews. */
 export function BookingPage() {
-  const { t } = useTranslation("coocook");
+  const { t } = useBookingWords();
   const { bookingId = "" } = useParams({ strict: false }) as { bookingId?: string };
   const { values, set } = useFilters(["open"] as const);
   const booking = useBooking(bookingId, { every: whileMoving });

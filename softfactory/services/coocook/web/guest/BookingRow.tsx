@@ -1,4 +1,3 @@
-import { useTranslation } from "react-i18next";
 import { formatMoney, formatTime } from "#web/ui/format";
 import { Icon } from "#web/ui/icons";
 import { ButtonLink, PlainLink } from "#web/ui/Link";
@@ -7,6 +6,7 @@ import { ZonedTime } from "#web/ui/ZonedTime";
 import { BookingStatusChip } from "../parts/BookingStatusChip";
 import { Portrait } from "../parts/ChefPicture";
 import type { BookingCard } from "../parts/types";
+import { useBookingWords } from "../parts/words";
 import classes from "./Bookings.module.css";
 
 /** Where an unpaid booking goes on. */
@@ -22,7 +22,7 @@ export const toPayment = (booking: BookingCard) => ({
 
 /** A booking in the list: who, when, what state, and the one thing to do next. */
 export function BookingRow({ booking }: { booking: BookingCard }) {
-  const { t } = useTranslation("coocook");
+  const { t } = useBookingWords();
   const { refund, expires_at: until } = booking;
   const clock = (at: string) => formatTime(at, { zone: booking.zone });
   return (

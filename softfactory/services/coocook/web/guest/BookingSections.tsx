@@ -1,4 +1,3 @@
-import { useTranslation } from "react-i18next";
 import { formatMoney } from "#web/ui/format";
 import { Icon, type IconName } from "#web/ui/icons";
 import { Stars } from "#web/ui/RatingStars";
@@ -8,6 +7,7 @@ import { Allergens } from "../parts/Allergens";
 import { Bill } from "../parts/Bill";
 import { Policy } from "../parts/Policy";
 import type { Booking, BookingStatus, Change } from "../parts/types";
+import { useBookingWords } from "../parts/words";
 import classes from "./BookingPage.module.css";
 
 const ICONS: Record<BookingStatus, IconName> = {
@@ -36,7 +36,7 @@ const TOLD = [
 const SILENT = ["booked", "declined", "completed", "cancelled", "no_show"];
 
 function Happened({ booking }: { booking: Booking }) {
-  const { t } = useTranslation("coocook");
+  const { t } = useBookingWords();
   const why = ({ reason, by }: Change) => {
     if (TOLD.includes(reason)) return t(`timeline.reason.${reason}`);
     // A code says no more than the step itself; anything else is a person's own words.
@@ -63,7 +63,7 @@ function Happened({ booking }: { booking: Booking }) {
 }
 
 function Money({ booking }: { booking: Booking }) {
-  const { t } = useTranslation("coocook");
+  const { t } = useBookingWords();
   const { refund } = booking;
   return (
     <section aria-labelledby="bill" className={classes.box}>
@@ -88,7 +88,7 @@ function Money({ booking }: { booking: Booking }) {
 }
 
 function Table({ booking }: { booking: Booking }) {
-  const { t } = useTranslation("coocook");
+  const { t } = useBookingWords();
   const { acknowledgement } = booking;
   return (
     <section aria-labelledby="table">
@@ -117,7 +117,7 @@ function Table({ booking }: { booking: Booking }) {
 }
 
 function BothReviews({ booking }: { booking: Booking }) {
-  const { t } = useTranslation("coocook");
+  const { t } = useBookingWords();
   if (booking.reviews.length === 0) return null;
   return (
     <section aria-labelledby="both-reviews">
@@ -138,7 +138,7 @@ function BothReviews({ booking }: { booking: Booking }) {
 
 /** What there is to know of a booking, in two columns. */
 export function BookingSections({ booking }: { booking: Booking }) {
-  const { t } = useTranslation("coocook");
+  const { t } = useBookingWords();
   return (
     <div className={classes.columns}>
       <div className={classes.column}>

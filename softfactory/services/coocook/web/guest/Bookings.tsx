@@ -1,5 +1,4 @@
 import { Tabs } from "@mantine/core";
-import { useTranslation } from "react-i18next";
 import { EmptyState } from "#web/ui/EmptyState";
 import { ErrorState } from "#web/ui/ErrorState";
 import { ButtonLink } from "#web/ui/Link";
@@ -9,6 +8,7 @@ import { RowsSkeleton } from "#web/ui/Skeletons";
 import { useFilters } from "#web/ui/useFilters";
 import { useBookings } from "../parts/queries";
 import type { BookingCard, BookingStatus } from "../parts/types";
+import { useBookingWords } from "../parts/words";
 import { BookingRow } from "./BookingRow";
 import classes from "./Bookings.module.css";
 
@@ -30,7 +30,7 @@ function inOrder(tab: Tab, items: readonly BookingCard[]): readonly BookingCard[
 }
 
 function List({ tab }: { tab: Tab }) {
-  const { t } = useTranslation("coocook");
+  const { t } = useBookingWords();
   const pages = useBookings(TABS[tab]);
   if (pages.isPending) return <RowsSkeleton count={4} height={124} />;
   if (pages.isError && !pages.data) return <ErrorState error={pages.error} onRetry={pages.refetch} />;
@@ -63,7 +63,7 @@ function List({ tab }: { tab: Tab }) {
 
 /** The guest's bookings by what is still to come, what was, and what was not to be. */
 export function Bookings() {
-  const { t } = useTranslation("coocook");
+  const { t } = useBookingWords();
   const { values, set } = useFilters(["tab"] as const);
   const tab = NAMES.find((name) => name === values.tab) ?? "upcoming";
   return (

@@ -1,7 +1,6 @@
 import { Skeleton, Stack, Text, Textarea } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { ConfirmDialog } from "#web/ui/ConfirmDialog";
 import { ErrorState } from "#web/ui/ErrorState";
 import { FormErrors } from "#web/ui/FormErrors";
@@ -12,6 +11,7 @@ import { cancel, quoteCancel, refusedAs } from "../parts/actions";
 import { Notice } from "../parts/Notice";
 import { refreshBookings } from "../parts/queries";
 import type { Booking, CancelQuote } from "../parts/types";
+import { useBookingWords } from "../parts/words";
 
 interface CancelDialogProps {
   booking: Booking;
@@ -20,7 +20,7 @@ interface CancelDialogProps {
 }
 
 function Quote({ quote, booking }: { quote: CancelQuote; booking: Booking }) {
-  const { t } = useTranslation("coocook");
+  const { t } = useBookingWords();
   const refund = quote.lines.find((line) => line.code === "refund");
   if (booking.status === "held") return <Text>{t("cancel.held")}</Text>;
   return (
@@ -43,7 +43,7 @@ function Quote({ quote, booking }: { quote: CancelQuote; booking: Booking }) {
 
 /** Cancelling, with what comes back line by line before anything happens. */
 export function CancelDialog({ booking, opened, onClose }: CancelDialogProps) {
-  const { t, i18n } = useTranslation("coocook");
+  const { t, i18n } = useBookingWords();
   const client = useQueryClient();
   const [reason, setReason] = useState("");
   const quote = useQuery({

@@ -10,10 +10,9 @@ import { REGION_GROUPS } from "../parts/codes";
 import { MonthCalendar } from "../parts/MonthCalendar";
 import { NumberStepper } from "../parts/NumberStepper";
 import classes from "./ChefFilterFields.module.css";
+import type { ChefFilter, ChefFilterValues } from "./chefFilters";
 
-type Name = "q" | "cuisine" | "region" | "date" | "party" | "price_min" | "price_max" | "rating_min";
-type Values = Partial<Record<Name, string>>;
-type Change = Partial<Record<Name, string | null>>;
+type Change = Partial<Record<ChefFilter, string | null>>;
 
 const KOREA = "Asia/Seoul";
 const DAYS_AHEAD = 180;
@@ -28,7 +27,11 @@ export const CHIP_NAMES = ["q", "cuisine", "region", "date", "party", "price", "
 const won = (amount: string | number) => formatMoney({ amount: Number(amount), currency: "KRW" });
 
 /** A set filter in words: `Busan`, `5 June`, `up to ₩150,000`. */
-export function chipText(t: TFunction<"coocook">, name: (typeof CHIP_NAMES)[number], values: Values): string {
+export function chipText(
+  t: TFunction<"coocook">,
+  name: (typeof CHIP_NAMES)[number],
+  values: ChefFilterValues,
+): string {
   const { price_min: low, price_max: high } = values;
   switch (name) {
     case "q":
@@ -183,7 +186,13 @@ function PriceRange({
 }
 
 /** The filters beside the search, each bound to the address. */
-export function ChefFilterFields({ values, set }: { values: Values; set: (change: Change) => void }) {
+export function ChefFilterFields({
+  values,
+  set,
+}: {
+  values: ChefFilterValues;
+  set: (change: Change) => void;
+}) {
   const { t } = useTranslation("coocook");
   const today = dayIn(KOREA, new Date());
   const [month, setMonth] = useState(monthOf(isDay(values.date) ? values.date : today));

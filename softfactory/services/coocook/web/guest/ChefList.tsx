@@ -16,9 +16,8 @@ import { CHIP_NAMES, ChefFilterFields, chipText } from "./ChefFilterFields";
 import classes from "./ChefList.module.css";
 import { ChefTile } from "./ChefTile";
 import { CuisineBar } from "./CuisineBar";
+import { CHEF_FILTERS, readFilters, SORTS } from "./chefFilters";
 
-const KEYS = ["q", "cuisine", "region", "date", "party", "price_min", "price_max", "rating_min"] as const;
-const SORTS = ["rating", "price", "new"] as const;
 const TYPING_MS = 300;
 
 function Search({ value, onChange }: { value: string; onChange: (words: string) => void }) {
@@ -46,11 +45,13 @@ function Search({ value, onChange }: { value: string; onChange: (words: string) 
 /** Chefs by words, cuisine, place, day, party, price and rating; all of it in the address. */
 export function ChefList() {
   const { t } = useTranslation("coocook");
-  const { values, active, set, clear } = useFilters(KEYS);
+  const { values: written, set, clear } = useFilters(CHEF_FILTERS);
   const { values: order, set: setOrder } = useFilters(["sort"] as const);
-  const pages = useChefs({ ...values, ...order });
-  const { items } = pages;
+  const values = readFilters(written);
+  const active = Object.keys(values).length;
   const sort = SORTS.find((each) => each === order.sort) ?? "rating";
+  const pages = useChefs({ ...values, sort });
+  const { items } = pages;
 
   const count = formatNumber(items.length);
   const summary = pages.isPending

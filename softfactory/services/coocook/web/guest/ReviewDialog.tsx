@@ -1,7 +1,6 @@
 import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { fieldErrors } from "#web/api/problem";
 import { recall, remember } from "#web/app/memory";
 import { FormErrors } from "#web/ui/FormErrors";
@@ -12,6 +11,7 @@ import { review } from "../parts/actions";
 import { Notice } from "../parts/Notice";
 import { refreshBookings } from "../parts/queries";
 import type { Booking } from "../parts/types";
+import { useBookingWords } from "../parts/words";
 
 const LENGTH = 2000;
 
@@ -23,7 +23,7 @@ interface ReviewDialogProps {
 
 /** A review of the other side: stars and words, and why they are not shown at once. */
 export function ReviewDialog({ booking, opened, onClose }: ReviewDialogProps) {
-  const { t } = useTranslation("coocook");
+  const { t } = useBookingWords();
   const client = useQueryClient();
   const slot = `sf.coocook.review.${booking.id}`;
   const [rating, setRating] = useState(0);

@@ -1,5 +1,6 @@
 import { keepPreviousData, type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import type { CoocookListChefsData } from "#web/api/generated";
 import { api } from "#web/api/http";
 import { type PageOf, usePages } from "#web/ui/usePages";
 import type {
@@ -22,17 +23,8 @@ function useKey(): (...parts: unknown[]) => unknown[] {
   return (...parts) => ["coocook", ...parts, i18n.language];
 }
 
-export interface ChefFilters {
-  q?: string;
-  cuisine?: string;
-  region?: string;
-  date?: string;
-  party?: string;
-  price_min?: string;
-  price_max?: string;
-  rating_min?: string;
-  sort?: string;
-}
+type ChefQuery = NonNullable<CoocookListChefsData["query"]>;
+type ChefFilters = Partial<Record<keyof ChefQuery, string>>;
 
 export function useChefs(filters: ChefFilters) {
   const key = useKey();

@@ -1,10 +1,10 @@
 import { Checkbox, Chip } from "@mantine/core";
-import { useTranslation } from "react-i18next";
 import { Icon } from "#web/ui/icons";
 import { Allergens } from "../../parts/Allergens";
 import type { Conflict } from "../../parts/allergy";
 import { ALLERGENS, type Allergen } from "../../parts/codes";
 import { Notice } from "../../parts/Notice";
+import { useBookingWords } from "../../parts/words";
 import classes from "./Allergies.module.css";
 
 interface AllergiesProps {
@@ -18,7 +18,7 @@ interface AllergiesProps {
 
 /** What somebody at the table cannot eat, the dishes that contain it, and the guest's word that this was read. */
 export function Allergies(props: AllergiesProps) {
-  const { t } = useTranslation("coocook");
+  const { t } = useBookingWords();
   const { value, conflicts } = props;
   return (
     <section aria-labelledby="allergies">

@@ -1,6 +1,6 @@
 import { Badge } from "@mantine/core";
-import { useTranslation } from "react-i18next";
 import { Icon } from "#web/ui/icons";
+import { useBookingWords } from "../../parts/words";
 import classes from "./CardChoice.module.css";
 import { TEST_CARDS, type TestCard } from "./cards";
 
@@ -14,7 +14,7 @@ interface CardChoiceProps {
 
 /** How to pay. Here with test cards, and it says so. */
 export function CardChoice({ value, onChange, refused, disabled }: CardChoiceProps) {
-  const { t } = useTranslation("coocook");
+  const { t } = useBookingWords();
   return (
     <fieldset className={classes.field} disabled={disabled}>
       <legend className={classes.legend}>

@@ -1,17 +1,17 @@
 import { Code, Loader, Stack, Text, Title } from "@mantine/core";
 import { useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { Icon } from "#web/ui/icons";
 import { ButtonLink } from "#web/ui/Link";
 import type { Payment } from "../../parts/actions";
 import type { Booking } from "../../parts/types";
+import { useBookingWords } from "../../parts/words";
 import classes from "./Outcome.module.css";
 
 const LONG_MS = 30_000;
 
 /** The outcome is not known. Says exactly that, asks nobody to pay again, and turns into the outcome by itself. */
 export function Checking({ booking, payment }: { booking: Booking; payment: Payment | null }) {
-  const { t } = useTranslation("coocook");
+  const { t } = useBookingWords();
   const [long, setLong] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setLong(true), LONG_MS);
@@ -21,9 +21,11 @@ export function Checking({ booking, payment }: { booking: Booking; payment: Paym
     <section className={classes.outcome} aria-labelledby="checking">
       <Stack align="center" ta="center" gap="sm">
         <Loader size="lg" aria-hidden="true" />
-        <Title order={2} id="checking" mt="sm" role="status">
-          {t("checking.title")}
-        </Title>
+        <div role="status">
+          <Title order={2} id="checking" mt="sm">
+            {t("checking.title")}
+          </Title>
+        </div>
         <Text c="dimmed" maw={480}>
           {t("checking.text")}
         </Text>

@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
 import { useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
 import { Icon } from "#web/ui/icons";
 import { useCountdown } from "../../parts/countdown";
+import { useBookingWords } from "../../parts/words";
 import classes from "./Countdown.module.css";
 
 const LAST_CALL_SECONDS = 60;
@@ -18,7 +18,7 @@ interface CountdownProps {
 
 /** How long the table is kept, said calmly: a clock that runs, a word at the last minute, and what to do after. */
 export function Countdown({ endsAt, onOver, onAgain, pending }: CountdownProps) {
-  const { t } = useTranslation("coocook");
+  const { t } = useBookingWords();
   const left = useCountdown(endsAt);
   const told = useRef<string | null>(null);
   const over = left?.over ?? false;

@@ -1,7 +1,6 @@
 import { Button, Skeleton, Textarea } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useEffect, useMemo, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { fieldErrors } from "#web/api/problem";
 import { useSession } from "#web/app/session";
 import { Icon } from "#web/ui/icons";
@@ -12,6 +11,7 @@ import { conflicts } from "../../parts/allergy";
 import { refreshBookings } from "../../parts/queries";
 import { billOf } from "../../parts/sum";
 import type { Booking, Chef, Menu } from "../../parts/types";
+import { useBookingWords } from "../../parts/words";
 import classes from "../Book.module.css";
 import { useTable } from "../useTable";
 import { Allergies } from "./Allergies";
@@ -33,7 +33,7 @@ function fits(booking: Booking, wish: BookingWish, total: number): boolean {
 
 /** Step two: what the table needs. The time is kept meanwhile, and the clock says how long. */
 export function DetailsStep({ chef, menus, flow }: { chef: Chef; menus: readonly Menu[]; flow: BookFlow }) {
-  const { t } = useTranslation("coocook");
+  const { t } = useBookingWords();
   const client = useQueryClient();
   const session = useSession();
   const { menu, party, at = "", extras } = useTable(menus);

@@ -1,17 +1,17 @@
 import { Group, Text, Title } from "@mantine/core";
 import { useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
 import { formatMoney, formatTime } from "#web/ui/format";
 import { Icon } from "#web/ui/icons";
 import { Spot } from "#web/ui/illustration/Spot";
 import { ButtonLink } from "#web/ui/Link";
 import { ZonedTime } from "#web/ui/ZonedTime";
 import type { Booking } from "../../parts/types";
+import { useBookingWords } from "../../parts/words";
 import classes from "./Outcome.module.css";
 
 /** Paid: what is certain, and what happens next. */
 export function Done({ booking }: { booking: Booking }) {
-  const { t } = useTranslation("coocook");
+  const { t } = useBookingWords();
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   const confirmed = booking.status === "confirmed";

@@ -1,11 +1,11 @@
 import { Button, Group, Text, Title } from "@mantine/core";
-import { useTranslation } from "react-i18next";
 import { formatMoney } from "#web/ui/format";
 import { Icon } from "#web/ui/icons";
 import { Spot } from "#web/ui/illustration/Spot";
 import { ButtonLink } from "#web/ui/Link";
 import type { Payment } from "../../parts/actions";
 import type { Booking, Chef } from "../../parts/types";
+import { useBookingWords } from "../../parts/words";
 import classes from "./Outcome.module.css";
 import { Refused } from "./Refused";
 import type { BookFlow } from "./useBookFlow";
@@ -23,7 +23,7 @@ const CAME_LATE: Payment["status"][] = ["captured", "returned", "partially_refun
 
 /** The time ran out, or was given back, before it was paid. The same time can be taken again if it is still free. */
 export function Ended({ booking, chef, payment, flow }: EndedProps) {
-  const { t } = useTranslation("coocook");
+  const { t } = useBookingWords();
   const take = useTakeHold();
   const late = payment !== null && CAME_LATE.includes(payment.status);
   const toTable = () =>
@@ -57,9 +57,11 @@ export function Ended({ booking, chef, payment, flow }: EndedProps) {
     <section className={classes.outcome} aria-labelledby="ended">
       <div className={classes.head}>
         <Spot name="empty" />
-        <Title order={2} id="ended" role="status">
-          {t(booking.status === "cancelled" ? "ended.cancelled" : "hold.over")}
-        </Title>
+        <div role="status">
+          <Title order={2} id="ended">
+            {t(booking.status === "cancelled" ? "ended.cancelled" : "hold.over")}
+          </Title>
+        </div>
         <Text c="dimmed">
           {late ? t("ended.late", { amount: formatMoney(payment.amount) }) : t("ended.nothing")}
         </Text>

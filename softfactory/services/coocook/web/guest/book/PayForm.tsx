@@ -1,7 +1,6 @@
 import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { FormErrors } from "#web/ui/FormErrors";
 import { formatMoney } from "#web/ui/format";
 import { Icon } from "#web/ui/icons";
@@ -10,6 +9,7 @@ import { Notice } from "../../parts/Notice";
 import { Policy } from "../../parts/Policy";
 import { useBooking, useRefreshBookings } from "../../parts/queries";
 import type { Booking } from "../../parts/types";
+import { useBookingWords } from "../../parts/words";
 import classes from "../Book.module.css";
 import { CardChoice } from "./CardChoice";
 import { Countdown } from "./Countdown";
@@ -25,7 +25,7 @@ const MOVED_ON = ["payment_in_progress", "order_paid", "order_closed", "subject_
 const wasDeclined = (payment: Payment | null) => payment?.status === "failed";
 
 function Declined({ code }: { code: string | null }) {
-  const { t } = useTranslation("coocook");
+  const { t } = useBookingWords();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), []);
   return (
@@ -48,7 +48,7 @@ export function PayForm({
   payment: Payment | null;
   flow: BookFlow;
 }) {
-  const { t } = useTranslation("coocook");
+  const { t } = useBookingWords();
   const [card, setCard] = useState<TestCard>(TEST_CARDS[0].key);
   const refresh = useRefreshBookings();
   const { refetch } = useBooking(booking.id);

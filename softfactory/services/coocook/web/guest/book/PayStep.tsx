@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import { Navigate } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
 import { ApiError } from "#web/api/problem";
 import { useSession } from "#web/app/session";
 import { EmptyState } from "#web/ui/EmptyState";
@@ -11,6 +10,7 @@ import { Steps } from "#web/ui/Steps";
 import { lastPayment } from "../../parts/actions";
 import { useBooking } from "../../parts/queries";
 import type { Booking, Chef } from "../../parts/types";
+import { useBookingWords } from "../../parts/words";
 import { Checking } from "./Checking";
 import { Done } from "./Done";
 import { Ended } from "./Ended";
@@ -25,7 +25,7 @@ const whilePaying = (booking: Booking | undefined) => (booking?.status === "payi
 
 /** Step three: pay, and what came of it. The booking's state, not this screen's memory, says where it stands. */
 export function PayStep({ chef, flow, bookingId }: { chef: Chef; flow: BookFlow; bookingId: string }) {
-  const { t } = useTranslation("coocook");
+  const { t } = useBookingWords();
   const session = useSession();
   const signedIn = session.status === "signed-in";
   const booking = useBooking(signedIn ? bookingId : undefined, { every: whilePaying });

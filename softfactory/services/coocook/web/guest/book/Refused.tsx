@@ -1,10 +1,10 @@
 import { Button, Group } from "@mantine/core";
-import { useTranslation } from "react-i18next";
 import { ApiError } from "#web/api/problem";
 import { FormErrors } from "#web/ui/FormErrors";
 import { formatRange } from "#web/ui/format";
 import { ButtonLink } from "#web/ui/Link";
 import { Notice } from "../../parts/Notice";
+import { useBookingWords } from "../../parts/words";
 
 interface RefusedProps {
   error: unknown;
@@ -18,7 +18,7 @@ const TIME_CODES = ["slot_not_offered", "notice_too_short", "beyond_horizon"];
 
 /** Why a table could not be kept or booked, and the way on. Taken times are told by the chef's clock. */
 export function Refused({ error, zone, labels = {}, onChooseTime }: RefusedProps) {
-  const { t } = useTranslation("coocook");
+  const { t } = useBookingWords();
   if (!error) return null;
   const code = error instanceof ApiError ? error.code : "";
   const facts = error instanceof ApiError ? error.facts : {};

@@ -1,18 +1,18 @@
 import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useRouterState } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
 import { api } from "#web/api/http";
 import { adopt, type SignedIn } from "#web/app/session";
 import { Icon } from "#web/ui/icons";
 import { ButtonLink } from "#web/ui/Link";
 import { problemText } from "#web/ui/problemText";
 import { Notice } from "../../parts/Notice";
+import { useBookingWords } from "../../parts/words";
 import classes from "./SignInFirst.module.css";
 
 /** A visitor signs in, or tries it as the demo guest, and stays at the same step. */
 export function SignInFirst({ text }: { text?: string }) {
-  const { t } = useTranslation("coocook");
+  const { t } = useBookingWords();
   const here = useRouterState({ select: (state) => state.location.href });
   const demo = useMutation({
     mutationFn: () => api.post<SignedIn>("/api/auth/demo", { role: "guest" }),

@@ -1,9 +1,9 @@
-import { useTranslation } from "react-i18next";
 import type { MoneyValue } from "#web/ui/format";
 import { ZonedTime } from "#web/ui/ZonedTime";
 import { Bill } from "../../parts/Bill";
 import { Portrait } from "../../parts/ChefPicture";
 import type { Picture, PriceLine } from "../../parts/types";
+import { useBookingWords } from "../../parts/words";
 import classes from "./Summary.module.css";
 
 interface SummaryProps {
@@ -19,7 +19,7 @@ interface SummaryProps {
 
 /** The table so far, beside every step: who, what, when, for how many, for how much. */
 export function Summary({ chef, menu, at, until, zone, party, lines, total }: SummaryProps) {
-  const { t } = useTranslation("coocook");
+  const { t } = useBookingWords();
   return (
     <aside className={classes.summary} aria-label={t("panel.label")}>
       <div className={classes.who}>

@@ -1,6 +1,5 @@
 import { Button, Checkbox, Stack } from "@mantine/core";
 import { useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { useSession } from "#web/app/session";
 import { EmptyState } from "#web/ui/EmptyState";
 import { formatMoney } from "#web/ui/format";
@@ -8,11 +7,13 @@ import { Icon } from "#web/ui/icons";
 import { ButtonLink } from "#web/ui/Link";
 import { Steps } from "#web/ui/Steps";
 import { MenuCard } from "../../parts/MenuCard";
+import { Notice } from "../../parts/Notice";
 import { NumberStepper } from "../../parts/NumberStepper";
 import { useRefreshBookings } from "../../parts/queries";
 import { SlotPicker } from "../../parts/SlotPicker";
 import { billOf } from "../../parts/sum";
 import type { Chef, Menu } from "../../parts/types";
+import { useBookingWords } from "../../parts/words";
 import classes from "../Book.module.css";
 import { useTable } from "../useTable";
 import { Refused } from "./Refused";
@@ -25,7 +26,7 @@ const MOST_OF_AN_EXTRA = 20;
 
 /** Step one: what, when, for how many; then the time is kept. */
 export function TableStep({ chef, menus, flow }: { chef: Chef; menus: readonly Menu[]; flow: BookFlow }) {
-  const { t } = useTranslation("coocook");
+  const { t } = useBookingWords();
   const session = useSession();
   const table = useTable(menus);
   const take = useTakeHold();
@@ -179,7 +180,13 @@ export function TableStep({ chef, menus, flow }: { chef: Chef; menus: readonly M
             total={total}
           />
           <Refused error={take.error} zone={chef.zone} onChooseTime={toTimes} />
-          {session.status === "signed-in" ? (
+          {session.status !== "signed-in" ? (
+            <SignInFirst />
+          ) : !session.user.roles.includes("guest") ? (
+            <Notice tone="warning" icon="lock" title={t("book.notGuest")}>
+              {t("book.notGuestText")}
+            </Notice>
+          ) : (
             <Stack gap="xs">
               <Button
                 onClick={keep}
@@ -191,8 +198,6 @@ export function TableStep({ chef, menus, flow }: { chef: Chef; menus: readonly M
               </Button>
               <p className={classes.calm}>{chef.mine ? t("panel.mine") : t("book.keepText")}</p>
             </Stack>
-          ) : (
-            <SignInFirst />
           )}
         </div>
       </div>
