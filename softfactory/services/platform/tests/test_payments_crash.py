@@ -198,6 +198,8 @@ async def test_a_twin_that_comes_back_from_the_dead_changes_nothing(payer: Perso
             await settle.unanswered(session, UUID(made["id"]))
         async with steps.transaction() as session:
             await settle.fail(session, UUID(made["id"]), code="abandoned", only_from="pinning")
-    assert (await shop.read(payer, made["id"]))["status"] == "captured"
+    found = await shop.read(payer, made["id"])
+    assert found["status"] == "captured"
+    assert [line["kind"] for line in found["timeline"]].count("captured") == 1
     assert len(await sql("select id from {s}.ledger_transaction")) == 1
     await shop.is_sound()

@@ -5,7 +5,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
+from softfactory.kernel import config
 from softfactory.kernel.errors import NotFound
 from softfactory.services.platform import contract
 from softfactory.services.platform.errors.payments import NothingToPay
@@ -56,7 +58,12 @@ async def test_nobody_orders_what_is_quoted_to_someone_else(
 
 
 @pytest.mark.parametrize("kind", ["platform.unheard", "nobody.thing"])
-async def test_what_nobody_sells_cannot_be_ordered(payer: Person, kind: str) -> None:
+@pytest.mark.parametrize("near", ["", "platform"], ids=["in_one_app", "apart"])
+async def test_what_nobody_sells_cannot_be_ordered(
+    payer: Person, kind: str, near: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SF_SERVICES", near)
+    config.settings.cache_clear()
     assert code(await _place(payer, uuid4(), kind)) == (404, "not_found")
 
 
@@ -135,3 +142,21 @@ async def test_only_an_order_that_nobody_pays_can_be_closed(payer: Person, selle
     assert kept.state == "paying"
     with pytest.raises(NotFound):
         await contract.close_order(contract.CloseOrder(order_id=uuid4()))
+
+
+async def test_the_database_itself_keeps_one_live_order_and_one_live_payment(
+    payer: Person, seller: Seller
+) -> None:
+    await shop.paid(payer, seller)
+    columns = "buyer_id, amount"
+    with pytest.raises(IntegrityError, match="uq_payment_live_order"):
+        await sql(
+            f"insert into {{s}}.payment (id, order_id, provider, payment_key, {columns}) "  # noqa: S608 - constants
+            f"select gen_random_uuid(), order_id, provider, payment_key, {columns} from {{s}}.payment"
+        )
+    columns = "buyer_id, space_id, subject_kind, subject_id, amount, title_ko, title_en, lines"
+    with pytest.raises(IntegrityError, match="uq_payment_order_live_subject"):
+        await sql(
+            f"insert into {{s}}.payment_order (id, {columns}) "  # noqa: S608 - constants
+            f"select gen_random_uuid(), {columns} from {{s}}.payment_order"
+        )
