@@ -2,18 +2,13 @@
 
 import asyncio
 import contextlib
-import os
-import signal
-import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 import pytest_asyncio
 
-from softfactory import worker
 from softfactory.kernel import db, errors, jobs, leases, runner
 from softfactory.kernel.db import run_sql
 from softfactory.testing import Clock
@@ -28,46 +23,16 @@ async def table(clean: str) -> None:
     await trials.make_table()
 
 
-async def later(job: Any, **payload: Any) -> UUID:
-    async with db.transaction("platform") as session:
-        job_id = await job.later(session, **payload)
-    assert job_id is not None
-    return UUID(str(job_id))
-
-
-async def row(job_id: UUID) -> Any:
-    """The job's row, live or finished."""
-    async with db.transaction("platform") as session:
-        found = await run_sql(
-            session,
-            """
-            select state, attempts, error, result, due_at > sf_now() as waits from {s}.job where id = :id union all
-            select state, attempts, error, result, false from {s}.job_done where id = :id
-            """,
-            id=job_id,
-        )
-        return found.one()
-
-
-async def expire_leases() -> None:
-    """As if 30 seconds had passed for whoever holds a lease."""
-    async with db.transaction("platform") as session:
-        await run_sql(
-            session,
-            "update {s}.job set lease_until = clock_timestamp() - interval '1 s' where state = 'running'",
-        )
-
-
 async def test_a_job_runs_after_the_commit_and_only_then(run_jobs: RunJobs) -> None:
     with contextlib.suppress(ZeroDivisionError):
         async with db.transaction("platform") as session:
             await trials.mark.later(session, what="rolled back")
             raise ZeroDivisionError
-    job_id = await later(trials.mark, what="kept", person=uuid4())
+    job_id = await trials.later(trials.mark, what="kept", person=uuid4())
     await run_jobs(services={"platform"})
     assert await trials.effects() == ["kept"]
-    assert (await row(job_id)).state == "done"
-    assert (await row(job_id)).result["what"] == "kept"
+    assert (await trials.row(job_id)).state == "done"
+    assert (await trials.row(job_id)).result["what"] == "kept"
 
 
 async def test_a_job_called_directly_runs_in_the_callers_transaction(run_jobs: RunJobs) -> None:
@@ -92,21 +57,21 @@ async def test_a_job_is_asked_for_only_by_its_own_service() -> None:
 async def test_a_failed_job_leaves_nothing_waits_and_is_dead_after_its_attempts(
     run_jobs: RunJobs, clock: Clock
 ) -> None:
-    job_id = await later(trials.refuse, what="bad")
-    other = await later(trials.mark, what="good")
+    job_id = await trials.later(trials.refuse, what="bad")
+    other = await trials.later(trials.mark, what="good")
     for attempt in (1, 2, 3):
         await run_jobs(services={"platform"}, raise_errors=False)
         await run_jobs(services={"platform"}, raise_errors=False)  # its pause is not over: nothing happens
-        failed = await row(job_id)
+        failed = await trials.row(job_id)
         assert (failed.state, failed.attempts) == ("dead" if attempt == 3 else "failed", attempt)
         assert failed.error.startswith("ValueError: bad")
         await clock.advance(minutes=11)
-    assert (await row(other)).state == "done"
+    assert (await trials.row(other)).state == "done"
     assert "bad" not in await trials.effects()
 
 
 async def test_dead_jobs_are_listed_replayed_and_cancelled(run_jobs: RunJobs, clock: Clock) -> None:
-    first, second = await later(trials.refuse, what="1"), await later(trials.refuse, what="2")
+    first, second = await trials.later(trials.refuse, what="1"), await trials.later(trials.refuse, what="2")
     for _ in range(3):
         await run_jobs(services={"platform"}, raise_errors=False)
         await clock.advance(minutes=11)
@@ -116,41 +81,41 @@ async def test_dead_jobs_are_listed_replayed_and_cancelled(run_jobs: RunJobs, cl
         await jobs.cancel(session, second)
         with pytest.raises(errors.NotFound):
             await jobs.replay(session, second)
-    assert ((await row(first)).state, (await row(first)).attempts) == ("queued", 0)
-    assert (await row(second)).state == "cancelled"
+    assert ((await trials.row(first)).state, (await trials.row(first)).attempts) == ("queued", 0)
+    assert (await trials.row(second)).state == "cancelled"
 
 
 async def test_a_dead_job_is_not_replayed_while_its_twin_waits(run_jobs: RunJobs, clock: Clock) -> None:
-    dead = await later(trials.refuse, what="1", unique="one")
+    dead = await trials.later(trials.refuse, what="1", unique="one")
     for _ in range(3):
         await run_jobs(services={"platform"}, raise_errors=False)
         await clock.advance(minutes=11)
-    await later(trials.refuse, what="1", unique="one")
+    await trials.later(trials.refuse, what="1", unique="one")
     async with db.transaction("platform") as session:
         with pytest.raises(jobs.TwinWaiting):
             await jobs.replay(session, dead)
 
 
 async def test_an_attempt_counts_when_it_is_claimed() -> None:
-    job_id = await later(trials.mark, what="x")
+    job_id = await trials.later(trials.mark, what="x")
     await leases.claim("platform", 1)
-    assert ((await row(job_id)).state, (await row(job_id)).attempts) == ("running", 1)
+    assert ((await trials.row(job_id)).state, (await trials.row(job_id)).attempts) == ("running", 1)
 
 
 async def test_a_job_whose_process_dies_every_time_is_dead_after_its_attempts() -> None:
-    job_id = await later(trials.refuse, what="x")
+    job_id = await trials.later(trials.refuse, what="x")
     assert await leases.claim("platform", 1)
     for _ in range(2):
-        await expire_leases()
+        await trials.expire_leases()
         assert await leases.claim_expired("platform")
-    await expire_leases()
+    await trials.expire_leases()
     assert await leases.claim_expired("platform") is None
-    assert ((await row(job_id)).state, (await row(job_id)).attempts) == ("dead", 3)
+    assert ((await trials.row(job_id)).state, (await trials.row(job_id)).attempts) == ("dead", 3)
 
 
 async def test_two_workers_never_run_one_row(run_jobs: RunJobs) -> None:
     for number in range(40):
-        await later(trials.mark, what=f"{number:02}")
+        await trials.later(trials.mark, what=f"{number:02}")
     claimed = await asyncio.gather(*(leases.claim("platform", 10) for _ in range(6)))
     units = [unit for part in claimed for unit in part]
     assert len(units) == 40
@@ -158,9 +123,9 @@ async def test_two_workers_never_run_one_row(run_jobs: RunJobs) -> None:
 
 
 async def test_a_run_that_lost_its_lease_is_rolled_back() -> None:
-    job_id = await later(trials.mark, what="once")
+    job_id = await trials.later(trials.mark, what="once")
     (slow,) = await leases.claim("platform", 1)
-    await expire_leases()
+    await trials.expire_leases()
     quick = await leases.claim_expired("platform")
     assert quick is not None
     assert await runner.run(slow) == []
@@ -168,13 +133,13 @@ async def test_a_run_that_lost_its_lease_is_rolled_back() -> None:
     assert await runner.run(quick) == []
     assert await runner.run(slow) == []
     assert await trials.effects() == ["once"]
-    assert (await row(job_id)).attempts == 2
+    assert (await trials.row(job_id)).attempts == 2
 
 
 async def test_a_step_of_a_run_that_lost_its_lease_does_not_begin() -> None:
-    await later(trials.in_steps, what="x")
+    await trials.later(trials.in_steps, what="x")
     (slow,) = await leases.claim("platform", 1)
-    await expire_leases()
+    await trials.expire_leases()
     quick = await leases.claim_expired("platform")
     await runner.run(slow)
     assert await trials.effects() == []
@@ -184,19 +149,19 @@ async def test_a_step_of_a_run_that_lost_its_lease_does_not_begin() -> None:
 
 
 async def test_a_cancelled_job_that_runs_is_rolled_back() -> None:
-    job_id = await later(trials.mark, what="x")
+    job_id = await trials.later(trials.mark, what="x")
     (unit,) = await leases.claim("platform", 1)
     async with db.transaction("platform") as session:
         await jobs.cancel(session, job_id)
     await runner.run(unit)
     assert await trials.effects() == []
-    assert (await row(job_id)).state == "cancelled"
+    assert (await trials.row(job_id)).state == "cancelled"
 
 
 async def test_a_renewed_lease_is_not_taken() -> None:
-    await later(trials.mark, what="x")
+    await trials.later(trials.mark, what="x")
     units = await leases.claim("platform", 1)
-    await expire_leases()
+    await trials.expire_leases()
     await leases.renew("platform", units)
     assert await leases.claim_expired("platform") is None
 
@@ -208,34 +173,34 @@ async def test_the_same_work_is_asked_for_once_while_it_waits(run_jobs: RunJobs)
         assert await trials.mark.later(session, unique="two", what="x")
     await run_jobs(services={"platform"})
     assert await trials.effects() == ["x", "x"]
-    assert await later(trials.mark, unique="one", what="x")
+    assert await trials.later(trials.mark, unique="one", what="x")
 
 
 async def test_a_change_made_while_the_job_runs_is_not_missed() -> None:
     """One that has begun may have looked already: asking again gives another run, whatever becomes of the first."""
-    first = await later(trials.refuse, unique="one", what="x")
+    first = await trials.later(trials.refuse, unique="one", what="x")
     (unit,) = await leases.claim("platform", 1)
-    second = await later(trials.refuse, unique="one", what="x")
+    second = await trials.later(trials.refuse, unique="one", what="x")
     await runner.run(unit)
-    assert ((await row(first)).state, (await row(second)).state) == ("failed", "queued")
+    assert ((await trials.row(first)).state, (await trials.row(second)).state) == ("failed", "queued")
     (unit,) = await leases.claim("platform", 1)
-    third = await later(trials.refuse, unique="one", what="x")
+    third = await trials.later(trials.refuse, unique="one", what="x")
     await leases.give_back(unit)
-    assert [(await row(job_id)).state for job_id in (second, third)] == ["queued", "queued"]
+    assert [(await trials.row(job_id)).state for job_id in (second, third)] == ["queued", "queued"]
 
 
 async def test_a_job_may_ask_for_itself_again(run_jobs: RunJobs) -> None:
-    await later(trials.again, unique="again", left=2)
+    await trials.later(trials.again, unique="again", left=2)
     await run_jobs(services={"platform"})
     assert await trials.effects() == ["again 0", "again 1", "again 2"]
 
 
 async def test_a_failing_batch_is_halved_until_the_culprit_stands_alone(run_jobs: RunJobs) -> None:
     names = ["a", "b", "c", "bad", "d", "e", "f", "g", "h"]
-    ids = {name: await later(trials.mark_many, what=name) for name in names}
+    ids = {name: await trials.later(trials.mark_many, what=name) for name in names}
     await run_jobs(services={"platform"}, raise_errors=False)
-    assert [name for name in names if (await row(ids[name])).state != "done"] == ["bad"]
-    assert (await row(ids["bad"])).attempts == 1
+    assert [name for name in names if (await trials.row(ids[name])).state != "done"] == ["bad"]
+    assert (await trials.row(ids["bad"])).attempts == 1
     left = await trials.effects()
     assert [what for what in left if "batch" not in what] == ["a", "b", "c", "d", "e", "f", "g", "h"]
     assert "batch of 4" in left  # the half without the culprit went together
@@ -243,32 +208,32 @@ async def test_a_failing_batch_is_halved_until_the_culprit_stands_alone(run_jobs
 
 async def test_rows_of_a_batch_whose_process_died_run_alone() -> None:
     for name in "abc":
-        await later(trials.mark_many, what=name)
+        await trials.later(trials.mark_many, what=name)
     (unit,) = await leases.claim("platform", 1)
     assert len(unit.rows) == 3
-    await expire_leases()
+    await trials.expire_leases()
     alone = await leases.claim_expired("platform")
     assert alone is not None
     assert len(alone.rows) == 1
 
 
 async def test_a_job_that_takes_too_long_is_stopped(run_jobs: RunJobs) -> None:
-    job_id = await later(trials.dawdle)
+    job_id = await trials.later(trials.dawdle)
     await run_jobs(services={"platform"}, raise_errors=False)
-    assert (await row(job_id)).error.startswith("TimeoutError: longer than 0.2 s")
+    assert (await trials.row(job_id)).error.startswith("TimeoutError: longer than 0.2 s")
     assert await trials.effects() == []
 
 
 async def test_a_job_may_take_longer_than_a_request(run_jobs: RunJobs) -> None:
-    job_id = await later(trials.take_time, seconds=db.REQUEST_LIMIT_MS / 1000 + 0.5)
+    job_id = await trials.later(trials.take_time, seconds=db.REQUEST_LIMIT_MS / 1000 + 0.5)
     await run_jobs(services={"platform"})
-    assert (await row(job_id)).state == "done"
+    assert (await trials.row(job_id)).state == "done"
 
 
 async def test_lower_priority_numbers_go_first_and_rows_of_unknown_names_wait() -> None:
-    await later(trials.mark, what="usual")
-    urgent = await later(trials.mark, what="urgent")
-    unknown = await later(trials.mark, what="unknown")
+    await trials.later(trials.mark, what="usual")
+    urgent = await trials.later(trials.mark, what="urgent")
+    unknown = await trials.later(trials.mark, what="unknown")
     async with db.transaction("platform") as session:
         await run_sql(session, "update {s}.job set priority = -1 where id = :id", id=urgent)
         await run_sql(session, "update {s}.job set name = 'platform.newer.job' where id = :id", id=unknown)
@@ -279,7 +244,7 @@ async def test_lower_priority_numbers_go_first_and_rows_of_unknown_names_wait() 
 
 async def test_only_its_owner_sees_a_job() -> None:
     owner = uuid4()
-    job_id = await later(trials.mark, what="x", owner=owner)
+    job_id = await trials.later(trials.mark, what="x", owner=owner)
     async with db.transaction("platform") as session:
         assert (await jobs.status(session, job_id, owner=owner)).state == "queued"
         with pytest.raises(errors.NotFound):
@@ -287,7 +252,7 @@ async def test_only_its_owner_sees_a_job() -> None:
 
 
 async def test_an_error_in_the_row_tells_no_values_of_rows() -> None:
-    job_id = await later(trials.mark, what="x")
+    job_id = await trials.later(trials.mark, what="x")
     (unit,) = await leases.claim("platform", 1)
     try:
         async with db.transaction("platform") as session:
@@ -295,128 +260,5 @@ async def test_an_error_in_the_row_tells_no_values_of_rows() -> None:
             await run_sql(session, "insert into {s}.inbox values (:id, 'secret@example.com')", id=job_id)
     except Exception as error:
         await runner._fail(unit, unit.rows[0], error)
-    assert "IntegrityError" in (await row(job_id)).error
-    assert "secret" not in (await row(job_id)).error
-
-
-# -- real worker processes -------------------------------------------------------------------------------------------
-
-
-@contextlib.asynccontextmanager
-async def process() -> AsyncIterator[asyncio.subprocess.Process]:
-    code = "from tests.kernel import trials; trials.main()"
-    child = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", code, "platform", cwd=ROOT, env=os.environ
-    )
-    try:
-        yield child
-    finally:
-        if child.returncode is None:
-            child.kill()
-        await child.wait()
-
-
-async def until(condition: Callable[[], Awaitable[bool]], seconds: float = 30) -> None:
-    async with asyncio.timeout(seconds):
-        while not await condition():  # noqa: ASYNC110 - another process does it
-            await asyncio.sleep(0.05)
-
-
-async def test_a_killed_workers_job_runs_again_with_one_effect() -> None:
-    job_id = await later(trials.die_once, what="once")
-    async with process() as child:
-        assert await asyncio.wait_for(child.wait(), 30) == -signal.SIGKILL
-    assert (await row(job_id)).state == "running"
-    await expire_leases()
-    async with process():
-        await until(lambda: is_(job_id, "done"))
-    assert await trials.effects() == ["once"]
-    assert (await row(job_id)).attempts == 2
-
-
-async def test_a_job_that_kills_its_process_kills_no_others_work() -> None:
-    poison = await later(trials.poison)
-    async with process() as child:
-        assert await asyncio.wait_for(child.wait(), 30) == 3
-    await expire_leases()
-    async with process() as child:
-        slow = await later(trials.take_time, seconds=4)
-        await until(lambda: attempts_are(poison, 2))
-        await expire_one(poison)
-        await until(lambda: is_(poison, "dead"))
-        await until(lambda: is_(slow, "done"))
-        assert child.returncode is None
-    assert (await row(slow)).attempts == 1
-
-
-async def test_a_worker_told_to_stop_lets_its_job_finish() -> None:
-    job_id = await later(trials.take_time, seconds=2)
-    async with process() as child:
-        await until(lambda: is_(job_id, "running"))
-        child.terminate()
-        waiting = await later(trials.mark, what="for the next worker")
-        assert await asyncio.wait_for(child.wait(), 20) == 0
-    assert (await row(job_id)).state == "done"
-    assert (await row(waiting)).state == "queued"
-
-
-async def test_a_job_cut_short_by_the_end_of_its_worker_is_given_back(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(worker, "GRACE_SECONDS", 0.1)
-    job_id = await later(trials.take_time, seconds=60)
-    working = worker.Worker(["platform"], 2)
-    task = worker.in_own_context(working.run())
-    await until(lambda: is_(job_id, "running"))
-    working.stop()
-    await task
-    given = await row(job_id)
-    assert (given.state, given.attempts, given.waits) == ("queued", 0, False)
-    assert await trials.effects() == []
-
-
-async def test_a_worker_is_woken_by_a_commit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker, "LOOK_SECONDS", 60)
-    working = worker.Worker(["platform"], 2)
-    task = worker.in_own_context(working.run())
-    await asyncio.sleep(1)
-    job_id = await later(trials.mark, what="x")
-    await until(lambda: is_(job_id, "done"), 5)
-    working.stop()
-    await task
-
-
-async def test_a_worker_outlives_a_database_that_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    look, failures = worker._look, 3
-
-    async def away(service: str, limit: int) -> Any:
-        nonlocal failures
-        failures -= 1
-        if failures >= 0:
-            raise ConnectionRefusedError
-        return await look(service, limit)
-
-    monkeypatch.setattr(worker, "_look", away)
-    job_id = await later(trials.mark, what="x")
-    working = worker.Worker(["platform"], 2)
-    task = worker.in_own_context(working.run())
-    await until(lambda: is_(job_id, "done"))
-    working.stop()
-    await task
-
-
-async def is_(job_id: UUID, state: str) -> bool:
-    return bool((await row(job_id)).state == state)
-
-
-async def attempts_are(job_id: UUID, number: int) -> bool:
-    return bool((await row(job_id)).attempts == number)
-
-
-async def expire_one(job_id: UUID) -> None:
-    async with db.transaction("platform") as session:
-        await run_sql(
-            session,
-            "update {s}.job set lease_until = clock_timestamp() - interval '1 s' where id = :id and state = 'running'",
-            id=job_id,
-        )
+    assert "IntegrityError" in (await trials.row(job_id)).error
+    assert "secret" not in (await trials.row(job_id)).error

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from softfactory import worker
 from softfactory.kernel import db
+from softfactory.kernel.db import run_sql
 from softfactory.kernel.events import Event, on
 from softfactory.kernel.jobs import job
 from softfactory.kernel.outside import Steps
@@ -33,9 +34,48 @@ async def leave(session: AsyncSession, what: str) -> None:
 
 
 async def effects() -> list[str]:
-    """What was left behind, in alphabetical order."""
+    """What was left behind, in alphabetical order, but for what the schedule left."""
+    return [what for what in await _left() if what != "fired"]
+
+
+async def fired() -> int:
+    """How often the scheduled job ran."""
+    return (await _left()).count("fired")
+
+
+async def _left() -> list[str]:
     async with db.transaction(SERVICE) as session:
         return list((await session.execute(text("select what from trial.effect order by what"))).scalars())
+
+
+async def later(job: Any, **payload: Any) -> UUID:
+    async with db.transaction("platform") as session:
+        job_id = await job.later(session, **payload)
+    assert job_id is not None
+    return UUID(str(job_id))
+
+
+async def row(job_id: UUID) -> Any:
+    """The job's row, live or finished."""
+    async with db.transaction("platform") as session:
+        found = await run_sql(
+            session,
+            """
+            select state, attempts, error, result, due_at > sf_now() as waits from {s}.job where id = :id union all
+            select state, attempts, error, result, false from {s}.job_done where id = :id
+            """,
+            id=job_id,
+        )
+        return found.one()
+
+
+async def expire_leases() -> None:
+    """As if 30 seconds had passed for whoever holds a lease."""
+    async with db.transaction("platform") as session:
+        await run_sql(
+            session,
+            "update {s}.job set lease_until = clock_timestamp() - interval '1 s' where state = 'running'",
+        )
 
 
 @job(service=SERVICE)
