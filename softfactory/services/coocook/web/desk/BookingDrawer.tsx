@@ -24,10 +24,12 @@ const SOON_MS = 15_000;
 
 function Facts({ booking }: { booking: Booking }) {
   const { t, i18n } = useTranslation(["coocook/desk", "coocook"]);
-  const why = (reason: string) =>
-    i18n.exists(`timeline.reason.${reason}`, { ns: "coocook" })
-      ? t(`coocook:timeline.reason.${reason}`)
-      : `“${reason}”`;
+  // The system's reasons are codes, some of them with words; a person's are words already.
+  const why = (reason: string) => {
+    if (i18n.exists(`timeline.reason.${reason}`, { ns: "coocook" }))
+      return t(`coocook:timeline.reason.${reason}`);
+    return reason === "" || /^[a-z_]+$/.test(reason) ? "" : `“${reason}”`;
+  };
   return (
     <div className={classes.sections}>
       <section>

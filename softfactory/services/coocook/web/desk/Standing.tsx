@@ -18,6 +18,7 @@ export function Standing({ own, onProfile }: StandingProps) {
       mb="lg"
       color={declined ? "orange" : "gray"}
       variant="light"
+      styles={{ title: { color: "var(--mantine-color-text)" } }}
       icon={<Icon name={declined ? "alert" : own.status === "draft" ? "clock" : "moon"} />}
       title={t(`standing.${own.status}.title`)}
     >

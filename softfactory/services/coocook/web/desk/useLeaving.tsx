@@ -1,25 +1,32 @@
 import { useBlocker } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { ConfirmDialog } from "#web/ui/ConfirmDialog";
 
 /** Parts of the address that belong to what is being edited: changing another one does not leave it. */
 const PLACE = ["tab", "menu"] as const;
 
+interface Leaving {
+  dialog: ReactNode;
+  /** Go on without asking: what was written is saved. */
+  freely: (go: () => void) => void;
+}
+
 /** Asks before unsaved changes are left behind: by a link, by another tab of the desk, by closing the window. */
-export function useLeaving(dirty: boolean): ReactNode {
+export function useLeaving(dirty: boolean): Leaving {
   const { t } = useTranslation("coocook/desk");
+  const free = useRef(false);
   const blocker = useBlocker({
     shouldBlockFn: ({ current, next }) => {
       const [before, after] = [current.search, next.search] as Record<string, unknown>[];
-      return (
-        dirty && (current.pathname !== next.pathname || PLACE.some((key) => before?.[key] !== after?.[key]))
-      );
+      const leaves =
+        current.pathname !== next.pathname || PLACE.some((key) => before?.[key] !== after?.[key]);
+      return dirty && !free.current && leaves;
     },
     enableBeforeUnload: () => dirty,
     withResolver: true,
   });
-  return (
+  const dialog = (
     <ConfirmDialog
       opened={blocker.status === "blocked"}
       onClose={() => blocker.reset?.()}
@@ -31,4 +38,9 @@ export function useLeaving(dirty: boolean): ReactNode {
       {t("leaving.text")}
     </ConfirmDialog>
   );
+  const freely = (go: () => void) => {
+    free.current = true;
+    go();
+  };
+  return { dialog, freely };
 }

@@ -80,7 +80,7 @@ export function Availability({ own }: { own: OwnChef }) {
       <aside className={classes.aside}>
         <Preview own={own} dirty={dirty} />
       </aside>
-      {leaving}
+      {leaving.dialog}
     </div>
   );
 }

@@ -66,7 +66,7 @@ export function CopyDay({ from, names, onCopy }: CopyDayProps) {
               setOpened(false);
             }}
           >
-            {t("hours.copyConfirm", { count: to.length })}
+            {to.length > 0 ? t("hours.copyConfirm", { count: to.length }) : t("hours.copyShort")}
           </Button>
         </Stack>
       </Popover.Dropdown>

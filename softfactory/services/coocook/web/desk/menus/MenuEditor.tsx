@@ -61,10 +61,10 @@ function Form({ own, menus, menuId, onDone, start }: MenuEditorProps & { start: 
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ["coocook", "menus"] });
       toastDone(t("menus.published"));
-      onDone();
+      leaving.freely(onDone);
     },
   });
-  const leaving = useLeaving(!sameMenu(draft, start) && !saving.isSuccess);
+  const leaving = useLeaving(!sameMenu(draft, start));
   const change = (part: Partial<MenuDraft>) => setDraft((now) => ({ ...now, ...part }));
   const others = menus.filter((menu) => menu.id !== menuId).map((menu) => menu.name);
   const problems = menuProblems(draft, others);
@@ -207,7 +207,7 @@ function Form({ own, menus, menuId, onDone, start }: MenuEditorProps & { start: 
           {t(menuId ? "menus.replace" : "menus.publish")}
         </Button>
       </Group>
-      {leaving}
+      {leaving.dialog}
     </form>
   );
 }

@@ -40,7 +40,14 @@ export function Listing({ own }: { own: OwnChef }) {
     <section className={classes.box} aria-labelledby="listing">
       <h2 id="listing">{t("profile.listing")}</h2>
       {refusal ? (
-        <Alert role="alert" color="orange" variant="light" icon={<Icon name="calendar" />} title={refusal}>
+        <Alert
+          role="alert"
+          styles={{ title: { color: "var(--mantine-color-text)" } }}
+          color="orange"
+          variant="light"
+          icon={<Icon name="calendar" />}
+          title={refusal}
+        >
           <ButtonLink to="/chef/desk" variant="default" mt="xs">
             {t("profile.toRequests")}
           </ButtonLink>

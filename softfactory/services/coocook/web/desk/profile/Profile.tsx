@@ -66,6 +66,7 @@ export function Profile({ own }: { own: OwnChef }) {
           role="alert"
           color="orange"
           variant="light"
+          styles={{ title: { color: "var(--mantine-color-text)" } }}
           icon={<Icon name="refresh" />}
           title={t("profile.conflict.title")}
         >
@@ -105,7 +106,7 @@ export function Profile({ own }: { own: OwnChef }) {
         }}
         onDiscard={discard}
       />
-      {leaving}
+      {leaving.dialog}
     </div>
   );
 }

@@ -16,6 +16,7 @@ export function Mishaps({ moves }: { moves: Moves }) {
         color="orange"
         variant="light"
         mb="md"
+        styles={{ title: { color: "var(--mantine-color-text)" } }}
         icon={<Icon name="alert" />}
         withCloseButton
         closeButtonLabel={t("shell:close")}
