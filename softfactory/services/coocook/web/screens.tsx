@@ -25,7 +25,10 @@ export const screens = {
     withWords("booking", () => import("./guest/BookingPage")),
     "BookingPage",
   ),
-  approvals: lazyRouteComponent(withWords("desk", () => import("./desk/Approvals")), "Approvals"),
+  approvals: lazyRouteComponent(
+    withWords("desk", () => import("./desk/Approvals")),
+    "Approvals",
+  ),
   desk: lazyRouteComponent(
     withWords("desk", () => import("./desk/screens")),
     "Desk",
