@@ -16,6 +16,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 import structlog
+from prometheus_client import start_http_server
 
 from softfactory.kernel import config, db, jobs, leases, operations, relay, runner, schedules, telemetry, wake
 from softfactory.kernel import housekeeping as housekeeping  # its jobs exist in every service
@@ -219,6 +220,8 @@ def in_own_context(work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
 
 async def main(services: set[str] | None = None, concurrency: int = 4) -> None:
     """Run a worker for the services (all of this process's when None) until SIGTERM or SIGINT."""
+    if port := config.settings().worker_metrics_port:
+        start_http_server(port)
     known = discover()
     near = [name for name in known if config.is_near(name)]
     worker = Worker([name for name in near if services is None or name in services], concurrency)

@@ -13,7 +13,7 @@ from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 from starlette.exceptions import HTTPException
 
-from softfactory.kernel import auth, config, db, events, health, operations, refusals, telemetry
+from softfactory.kernel import auth, config, db, events, health, operations, refusals, telemetry, wake
 from softfactory.kernel.errors import Problem, Unauthorized
 from softfactory.kernel.middleware import RequestContext
 from softfactory.kernel.openapi import document
@@ -90,6 +90,7 @@ async def _lifespan(_: FastAPI) -> AsyncIterator[None]:
         watch.cancel()
         await asyncio.gather(watch, return_exceptions=True)
         await operations.close()
+        await wake.close()
         await db.dispose()
 
 

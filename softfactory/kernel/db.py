@@ -66,6 +66,7 @@ def _engine(url: str) -> AsyncEngine:
         pool_recycle=3600,
         pool_pre_ping=True,
         pool_timeout=10,
+        hide_parameters=True,  # values of rows may be personal: errors and logs go without them
         connect_args={
             "timeout": 5,
             "server_settings": {
