@@ -44,7 +44,7 @@ export function Ranges({ day, ranges, onChange, mayBeEmpty = true }: RangesProps
         const of = { day, count: index + 1 };
         const problem = problems[index];
         return (
-          <div key={index}>
+          <div key={index} className={classes.slot}>
             <div className={classes.range}>
               <NativeSelect
                 aria-label={t("hours.from", of)}
