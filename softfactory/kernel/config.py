@@ -31,7 +31,9 @@ class Settings(BaseSettings):
     commit_deadline: float = Field(
         5.0, description="Seconds after which a commit's outcome counts as unknown."
     )
-    worker_metrics_port: int = Field(0, ge=0, le=65535, description="Where a worker answers /metrics; 0: nowhere.")
+    worker_metrics_port: int = Field(
+        0, ge=0, le=65535, description="Where a worker answers /metrics; 0: nowhere."
+    )
     job_lease: float = Field(30.0, gt=0, description="Seconds after which a dead worker's jobs run again.")
     log_level: str = "INFO"
     trust_proxy: bool = Field(False, description="Take the caller's address from X-Forwarded-For.")

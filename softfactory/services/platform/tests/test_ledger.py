@@ -1,6 +1,7 @@
 """The ledger's guards stand in the database: whatever code asks for, money neither appears nor disappears."""
 
 import asyncio
+from collections.abc import Callable
 from uuid import UUID, uuid4
 
 import pytest
@@ -93,8 +94,10 @@ async def test_what_is_written_is_never_changed(clean: str, change: str) -> None
 
 
 @pytest.mark.parametrize("make", [ledger.escrow, ledger.wallet, ledger.refunding])
-async def test_what_belongs_to_people_never_falls_below_zero(clean: str, make: object) -> None:
-    account: Account = make(uuid4())  # type: ignore[operator]
+async def test_what_belongs_to_people_never_falls_below_zero(
+    clean: str, make: Callable[[UUID], Account]
+) -> None:
+    account = make(uuid4())
     await _post({BANK: -500, account: 500})
     with pytest.raises(IntegrityError, match="never_negative"):
         await _post({account: -501, BANK: 501})

@@ -3062,7 +3062,7 @@ export type CoocookChangeAChefData = {
          *
          * The ``ETag`` that was read, such as ``"3"``.
          */
-        'if-match'?: string | null;
+        'If-Match'?: string | null;
     };
     path: {
         /**
@@ -3636,7 +3636,7 @@ export type PlatformConfirmAPaymentErrors = {
      */
     404: Problem;
     /**
-     * subject_gone, order_closed, order_paid, payment_in_progress, payment_key_used, twin_running
+     * subject_gone, order_closed, order_paid, payment_in_progress, payment_key_used, payment_timed_out, twin_running
      */
     409: Problem;
     /**
@@ -3697,7 +3697,7 @@ export type PlatformOpenAnOrderErrors = {
      */
     404: Problem;
     /**
-     * nothing_to_pay, twin_running
+     * nothing_to_pay, subject_gone, twin_running
      */
     409: Problem;
     /**
@@ -3737,6 +3737,10 @@ export type PlatformCompareWithTheProvidersErrors = {
      * unauthorized, token_invalid
      */
     401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
     /**
      * invalid_input
      */
@@ -3964,9 +3968,9 @@ export type PlatformChangeMeData = {
         /**
          * If-Match
          *
-         * The ``ETag`` that was read; optional here.
+         * The ``ETag`` that was read, such as ``"3"``.
          */
-        'if-match'?: string | null;
+        'If-Match'?: string | null;
     };
     path?: never;
     query?: never;
