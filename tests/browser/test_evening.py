@@ -56,14 +56,14 @@ async def test_a_chef_accepts_and_completes_and_both_review(
     request = desk.page.get_by_role("article").filter(has_text="김하늘")
     await expect(request).to_contain_text("창가 자리요")
     await desk.press(request.get_by_role("button", name=say("desk:action.accept"), exact=True))
-    await expect(desk.heading("desk:requests.upcoming")).to_be_visible()
+    await expect(desk.page.get_by_role("heading", name=say("desk:requests.upcoming"))).to_be_visible()
     await expect(request.get_by_role("button", name=say("desk:action.accept"), exact=True)).to_have_count(0)
 
     # The guest sees the answer without doing anything but looking.
     home = await open_window(device)
     await _sign_in(home, someone)
     await home.go(f"/bookings/{booking['id']}")
-    await expect(home.page.get_by_text(say("status.confirmed"), exact=True)).to_be_visible()
+    await expect(home.page.get_by_text(say("status.confirmed"), exact=True).first).to_be_visible()
 
     await deployment.shift_clock(5 * DAY)
     await desk.page.reload()
@@ -72,7 +72,7 @@ async def test_a_chef_accepts_and_completes_and_both_review(
     await _review(desk, 5, "다정한 손님이었습니다.")
 
     await home.page.reload()
-    await expect(home.page.get_by_text(say("status.completed"), exact=True)).to_be_visible()
+    await expect(home.page.get_by_text(say("status.completed"), exact=True).first).to_be_visible()
     await home.press(home.button("action.review"))
     await _review(home, 4, "국물이 깊고 따뜻했어요.")
     await home.press(home.link("booking.toChef"))
@@ -111,7 +111,7 @@ async def test_a_chef_declines_and_everything_comes_back(
     guests = await open_window(device)
     await _sign_in(guests, someone)
     await guests.go(f"/bookings/{booking['id']}")
-    await expect(guests.page.get_by_text(guests.say("status.declined"), exact=True)).to_be_visible()
+    await expect(guests.page.get_by_text(guests.say("status.declined"), exact=True).first).to_be_visible()
     await guests.sees("bookings.refund", amount=guests.say.won(160_000), state=guests.say("refund.done"))
 
 
@@ -146,7 +146,7 @@ async def test_a_guest_cancels_and_gets_what_was_quoted(
     )
 
     await expect(dialog).to_have_count(0)
-    await expect(page.get_by_text(say("status.cancelled"), exact=True)).to_be_visible()
+    await expect(page.get_by_text(say("status.cancelled"), exact=True).first).to_be_visible()
     await window.sees("bookings.refund", amount=say.won(quoted), state=say("refund.done"))
     await window.go("/account")
     await window.sees("platform:payments.refunded", amount=say.won(quoted))
