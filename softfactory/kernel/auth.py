@@ -3,12 +3,17 @@
 A route declares its rule by a parameter's type (``guest: Guest``) or by ``dependencies=[Anyone]``; a route without a
 rule fails the boot. Routes that move money or serve admins use the ``Sure...`` types: platform is asked whether the
 session still lives, and no answer means no.
+
+A person's program comes with an API key instead (``Bearer sf_...``): it is the person, limited to the key's scopes.
+Which scope a route needs follows from its address and method (`scope_of`); routes that move money, serve admins or
+keep accounts safe take no key.
 """
 
 import asyncio
+import hashlib
 import time as clock
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 from uuid import UUID
@@ -52,7 +57,10 @@ class RoleMissing(errors.Forbidden):
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """The person behind a request. ``demo``: bound to the demo data, cannot move real money."""
+    """The person behind a request. ``demo``: bound to the demo data, cannot move real money.
+
+    ``scopes``: what an API key may; None for a session. ``sid`` is the key's id then, which is no session.
+    """
 
     id: UUID
     sid: UUID
@@ -60,6 +68,7 @@ class Principal:
     name: str
     space_id: UUID
     demo: bool = False
+    scopes: frozenset[str] | None = None
 
     def has(self, *roles: str) -> bool:
         return bool(self.roles.intersection(roles))
@@ -123,7 +132,128 @@ async def verify(token: str) -> Principal:
     return principal
 
 
-_bearer = HTTPBearer(auto_error=False, scheme_name="bearer", bearerFormat="JWT")
+# -- API keys --------------------------------------------------------------------------------------------------------
+
+
+KEY_PREFIX = "sf_"
+KEY_SECONDS = 2.0
+"""How long a process goes on believing what platform said of a key."""
+_KEYS_KEPT = 10_000
+
+
+class KeyInvalid(errors.Unauthorized):
+    """The API key is unknown, over, deleted, or its person may not act."""
+
+    en = "This API key is not valid. It may have expired or been deleted."
+    ko = "유효하지 않은 API 키입니다. 만료되었거나 삭제되었을 수 있습니다."
+
+
+class KeyRefused(errors.Forbidden):
+    """The route takes no API key, whatever its scopes."""
+
+    en = "This cannot be done with an API key. Please sign in."
+    ko = "API 키로는 할 수 없는 작업입니다. 로그인한 뒤 이용해 주세요."
+
+
+class ScopeMissing(errors.Forbidden):
+    """The API key lacks the scope of this route."""
+
+    en = "This needs an API key with the scope {scope}."
+    ko = "{scope} 권한이 있는 API 키가 필요합니다."
+
+
+_known_keys: dict[bytes, tuple[float, identity.ApiKeyState]] = {}
+
+
+async def _key_person(key: str) -> Principal:
+    """The person of a key, limited to its scopes, or KeyInvalid. Asks platform; no answer: refused."""
+    digest = hashlib.sha256(key.encode()).digest()
+    asked, state = _known_keys.get(digest, (float("-inf"), None))
+    if state is None or clock.monotonic() - asked > KEY_SECONDS:
+        asked = clock.monotonic()
+        state = await identity.api_key(identity.ApiKeyRequest(hash=digest.hex()))
+        if len(_known_keys) >= _KEYS_KEPT:
+            _known_keys.clear()
+        _known_keys[digest] = (asked, state)
+    if not state.alive:
+        raise KeyInvalid
+    return Principal(
+        id=state.person_id,
+        sid=state.key_id,
+        roles=frozenset(state.roles),
+        name=state.name,
+        space_id=state.person_id,
+        scopes=frozenset(state.scopes),
+    )
+
+
+def key_scope(scope: str | None) -> Any:
+    """``dependencies=[key_scope("coocook:read")]``: the route's own word on which scope it needs; None: no key."""
+
+    async def declared() -> None:
+        """Nothing to do: `scope_of` reads it."""
+
+    declared.key_scope = scope  # type: ignore[attr-defined]  # read by `scope_of`
+    return Depends(declared)
+
+
+NoKey = key_scope(None)
+"""The route takes no API key."""
+
+
+def scope_of(method: str, path: str, dependant: Any) -> str | None:
+    """The scope that a key needs for a route, or None when no key opens it. The one place where this is decided.
+
+    ``/api/<area>/...`` needs ``<area>:read`` or ``<area>:write``, by its method. No key opens what asks platform about
+    the session (money, admins), what only operators and admins may, and ``/api/auth`` (security).
+    """
+    said = _declared_scopes(dependant)
+    if said:
+        return said[0]
+    _, api, area, *_ = (*path.split("/"), "", "", "")
+    roles = asked_roles(dependant)
+    if api != "api" or area in ("", "auth") or _depends_on(dependant, sure_user):
+        return None
+    if roles and roles <= {"operator", "admin"}:
+        return None
+    return f"{area}:{'read' if method in ('GET', 'HEAD') else 'write'}"
+
+
+def _declared_scopes(dependant: Any) -> list[str | None]:
+    found = [dependant.call.key_scope] if hasattr(dependant.call, "key_scope") else []
+    for part in getattr(dependant, "dependencies", ()):
+        found += _declared_scopes(part)
+    return found
+
+
+def _depends_on(dependant: Any, call: Any) -> bool:
+    parts = getattr(dependant, "dependencies", ())
+    return any(part.call is call or _depends_on(part, call) for part in parts)
+
+
+def all_scopes(routes: Iterable[tuple[str, str, Any]]) -> list[str]:
+    """Every scope that some route asks for; ``routes``: (method, path, dependant)."""
+    asking = (route for route in routes if _depends_on(route[2], maybe_user))
+    return sorted({scope for route in asking if (scope := scope_of(*route)) is not None})
+
+
+def _check_scope(request: Request, principal: Principal) -> None:
+    scope = scope_of(request.method, request.url.path, request.scope["route"].dependant)
+    if scope is None:
+        raise KeyRefused
+    if principal.scopes is not None and scope not in principal.scopes:
+        raise ScopeMissing(scope=scope)
+
+
+# -- rules -----------------------------------------------------------------------------------------------------------
+
+
+_bearer = HTTPBearer(
+    auto_error=False,
+    scheme_name="bearer",
+    bearerFormat="JWT",
+    description="An access token, or an API key (`sf_...`) with the scope of the route.",
+)
 
 
 async def maybe_user(
@@ -134,7 +264,11 @@ async def maybe_user(
         if request.headers.get("authorization"):
             raise TokenInvalid
         return None
-    principal = await verify(credentials.credentials)
+    if credentials.credentials.startswith(KEY_PREFIX):
+        principal = await _key_person(credentials.credentials)
+        _check_scope(request, principal)
+    else:
+        principal = await verify(credentials.credentials)
     request.state.principal = principal
     return principal
 
@@ -150,8 +284,7 @@ async def sure_user(principal: Annotated[Principal, Depends(user)]) -> Principal
     state = await identity.session_state(identity.SessionRequest(sid=principal.sid, person_id=principal.id))
     if not state.alive:
         raise TokenInvalid
-    roles = frozenset(state.roles)
-    return Principal(principal.id, principal.sid, roles, principal.name, principal.space_id, principal.demo)
+    return replace(principal, roles=frozenset(state.roles))
 
 
 async def anyone() -> None:
@@ -229,3 +362,4 @@ def forget() -> None:
     """Drop what this process remembers of keys and ended sessions (tests)."""
     keys.forget()
     _revoked.clear()
+    _known_keys.clear()

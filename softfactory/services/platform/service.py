@@ -3,14 +3,23 @@
 from softfactory.kernel.service import Service, Text
 from softfactory.services.platform import letters as letters
 from softfactory.services.platform import payouts as payouts
+from softfactory.services.platform import people_letters as people_letters
 from softfactory.services.platform import reconciliation as reconciliation
 from softfactory.services.platform.base import Base
-from softfactory.services.platform.routes import auth, payments, users, webhooks
+from softfactory.services.platform.routes import api_keys, auth, payments, people, users, webhooks
 
 service = Service(
     name="platform",
     title=Text(ko="계정과 결제", en="Accounts and payments"),
-    routers=[auth.router, auth.well_known, users.router, payments.router, webhooks.router],
+    routers=[
+        auth.router,
+        auth.well_known,
+        api_keys.router,
+        users.router,
+        people.router,
+        payments.router,
+        webhooks.router,
+    ],
     metadata=Base.metadata,
     order=0,
 )
