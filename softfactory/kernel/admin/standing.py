@@ -66,8 +66,8 @@ async def standing(session: AsyncSession) -> Standing:
     began = clock.perf_counter()
     ages = dict((await run_sql(session, health.QUERY)).mappings().one())
     took = (clock.perf_counter() - began) * 1000
-    counts = await run_sql(session, "select state, count(*) from {s}.job group by state")
-    jobs = {str(row[0]): int(row[1]) for row in counts}
+    counts = await run_sql(session, "select state, count(*) as n from {s}.job group by state")
+    jobs = {row["state"]: int(row["n"]) for row in counts.mappings()}
     waiting = await run_sql(session, "select count(*) from {s}.outbox where delivered_at is null")
     seen = await run_sql(
         session,

@@ -88,7 +88,7 @@ async def listed(
     values = {"state": state, "name": name, "before": key[0] if key else None}
     found = await run_sql(
         session,
-        " union all ".join(parts) + " order by id desc limit :limit",
+        f"select * from ({' union all '.join(parts)}) asked order by id desc limit :limit",  # noqa: S608 - constants
         limit=limit + 1,
         **{k: v for k, v in values.items() if v is not None},
     )
