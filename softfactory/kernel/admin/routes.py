@@ -87,7 +87,7 @@ def _work(router: APIRouter) -> None:
         """Give a dead job all of its attempts again, now."""
         replayed = await work.replay(session, job_id)
         await acts.record(
-            session, admin, "job_replayed", subject_id=job_id, reason=wish.reason, job=replayed.name
+            session, admin, "job.replayed", subject_id=job_id, reason=wish.reason, job=replayed.name
         )
         return replayed
 
@@ -100,7 +100,7 @@ def _work(router: APIRouter) -> None:
         """End a job that is not finished."""
         cancelled = await work.cancel(session, job_id)
         await acts.record(
-            session, admin, "job_cancelled", subject_id=job_id, reason=wish.reason, job=cancelled.name
+            session, admin, "job.cancelled", subject_id=job_id, reason=wish.reason, job=cancelled.name
         )
         return cancelled
 
@@ -142,7 +142,7 @@ def _events(router: APIRouter) -> None:
         told = await lanes.redeliver(session, event_id, target=wish.target)
         facts = {"event": told.name, "target": told.target}
         await acts.record(
-            session, admin, "event_redelivered", subject_id=event_id, reason=wish.reason, **facts
+            session, admin, "event.redelivered", subject_id=event_id, reason=wish.reason, **facts
         )
         return told
 
@@ -176,7 +176,7 @@ def _letters(router: APIRouter) -> None:
         """Write and send a letter anew."""
         sent = await letters.resend(session, letter_id)
         await acts.record(
-            session, admin, "letter_resent", subject_id=letter_id, reason=wish.reason, template=sent.template
+            session, admin, "letter.resent", subject_id=letter_id, reason=wish.reason, template=sent.template
         )
         return sent
 
