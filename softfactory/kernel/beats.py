@@ -6,19 +6,14 @@ Only for people to look at: who holds a row of work is decided by its lease.
 import os
 import socket
 from collections.abc import Iterable
-from importlib import metadata
 from uuid import UUID
 
-from softfactory.kernel import db
+from softfactory.kernel import config, db
 from softfactory.kernel.db import run_sql
 
 SECONDS = 10.0
 KEPT = "1 day"
 """How long the row of a worker that died stays to be seen."""
-
-
-def app_version() -> str:
-    return metadata.version("softfactory")
 
 
 async def beat(service: str, worker_id: UUID, *, concurrency: int, running: int) -> None:
@@ -35,7 +30,7 @@ async def beat(service: str, worker_id: UUID, *, concurrency: int, running: int)
             id=worker_id,
             host=socket.gethostname(),
             pid=os.getpid(),
-            version=app_version(),
+            version=config.settings().release,
             concurrency=concurrency,
             running=running,
         )

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from softfactory.kernel import beats, health
+from softfactory.kernel import config, health
 from softfactory.kernel.db import run_sql
 from softfactory.kernel.service import Service
 from softfactory.kernel.shapes import View
@@ -104,7 +104,7 @@ async def _versions(session: AsyncSession) -> Versions:
     )
     row: Any = found.mappings().one()
     return Versions(
-        app=beats.app_version(),
+        app=config.settings().release,
         postgres=row["postgres"].split(" ")[0],
         schema_version=row["own"] or "",
         kernel_version=row["kernel"] or "",

@@ -55,6 +55,78 @@ export type ApprovalWish = {
 };
 
 /**
+ * AuditPart
+ *
+ * What an entry says about a person in words. ``value`` is null once it was erased.
+ */
+export type AuditPart = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Value
+     */
+    value: string | null;
+};
+
+/**
+ * AuditPerson
+ *
+ * ``name`` is null for what is no person, or is one no longer.
+ */
+export type AuditPerson = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string | null;
+};
+
+/**
+ * AuditView
+ *
+ * ``actor`` is null when the platform itself acted.
+ */
+export type AuditView = {
+    /**
+     * Act
+     */
+    act: string;
+    actor: AuditPerson | null;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Facts
+     */
+    facts: {
+        [key: string]: unknown;
+    };
+    /**
+     * Hash
+     */
+    hash: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Personal
+     */
+    personal: Array<AuditPart>;
+    subject: AuditPerson | null;
+};
+
+/**
  * Availability
  *
  * When a chef cooks. The whole of it is replaced at once.
@@ -334,6 +406,38 @@ export type CancelLine = {
      * Label
      */
     label: string;
+};
+
+/**
+ * ChainView
+ *
+ * ``whole``: what the last proof found; null before the first.
+ */
+export type ChainView = {
+    /**
+     * Broken At
+     */
+    broken_at: number | null;
+    /**
+     * Entries
+     */
+    entries: number;
+    /**
+     * Problem
+     */
+    problem: 'changed' | 'missing' | 'personal_changed' | 'personal_missing' | 'cut' | 'rewritten' | 'unchained' | null;
+    /**
+     * Proven At
+     */
+    proven_at: string | null;
+    /**
+     * Proven Up To
+     */
+    proven_up_to: number;
+    /**
+     * Whole
+     */
+    whole: boolean | null;
 };
 
 /**
@@ -1676,6 +1780,20 @@ export type OrderWish = {
 };
 
 /**
+ * Page[AuditView]
+ */
+export type PageAuditView = {
+    /**
+     * Items
+     */
+    items: Array<AuditView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
  * Page[BookingCard]
  */
 export type PageBookingCard = {
@@ -2065,6 +2183,18 @@ export type ProfileWish = {
      * Zone
      */
     zone?: string;
+};
+
+/**
+ * ProofAskedView
+ *
+ * The job that proves the chain; ``Location`` is its address.
+ */
+export type ProofAskedView = {
+    /**
+     * Job Id
+     */
+    job_id: string;
 };
 
 /**
@@ -5983,6 +6113,160 @@ export type PlatformReadMyJobResponses = {
 };
 
 export type PlatformReadMyJobResponse = PlatformReadMyJobResponses[keyof PlatformReadMyJobResponses];
+
+export type PlatformReadTheAuditData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Act
+         *
+         * An act, or a family of acts: `person`.
+         */
+        act?: string | null;
+        /**
+         * Person Id
+         *
+         * Who did it, or had it done to them.
+         */
+        person_id?: string | null;
+        /**
+         * From
+         *
+         * First day (UTC).
+         */
+        from?: string | null;
+        /**
+         * To
+         *
+         * Last day (UTC).
+         */
+        to?: string | null;
+        /**
+         * Cursor
+         *
+         * ``next_cursor`` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/users/audit';
+};
+
+export type PlatformReadTheAuditErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * cursor_invalid
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadTheAuditError = PlatformReadTheAuditErrors[keyof PlatformReadTheAuditErrors];
+
+export type PlatformReadTheAuditResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageAuditView;
+};
+
+export type PlatformReadTheAuditResponse = PlatformReadTheAuditResponses[keyof PlatformReadTheAuditResponses];
+
+export type PlatformReadTheChainData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/users/audit/chain';
+};
+
+export type PlatformReadTheChainErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadTheChainError = PlatformReadTheChainErrors[keyof PlatformReadTheChainErrors];
+
+export type PlatformReadTheChainResponses = {
+    /**
+     * Successful Response
+     */
+    200: ChainView;
+};
+
+export type PlatformReadTheChainResponse = PlatformReadTheChainResponses[keyof PlatformReadTheChainResponses];
+
+export type PlatformVerifyTheChainData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/users/audit/verify';
+};
+
+export type PlatformVerifyTheChainErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformVerifyTheChainError = PlatformVerifyTheChainErrors[keyof PlatformVerifyTheChainErrors];
+
+export type PlatformVerifyTheChainResponses = {
+    /**
+     * Successful Response
+     */
+    202: ProofAskedView;
+};
+
+export type PlatformVerifyTheChainResponse = PlatformVerifyTheChainResponses[keyof PlatformVerifyTheChainResponses];
 
 export type PlatformReadMeData = {
     body?: never;
