@@ -1,12 +1,13 @@
 """Platform's manifest. Every noun is imported here or by a route, so that its jobs and answers are known."""
 
 from softfactory.kernel.service import Service, Text
+from softfactory.services.platform import acts as acts
 from softfactory.services.platform import letters as letters
 from softfactory.services.platform import payouts as payouts
 from softfactory.services.platform import people_letters as people_letters
 from softfactory.services.platform import reconciliation as reconciliation
 from softfactory.services.platform.base import Base
-from softfactory.services.platform.routes import api_keys, auth, payments, people, users, webhooks
+from softfactory.services.platform.routes import admin, api_keys, auth, payments, people, users, webhooks
 
 service = Service(
     name="platform",
@@ -19,7 +20,9 @@ service = Service(
         people.router,
         payments.router,
         webhooks.router,
+        admin.router,
     ],
     metadata=Base.metadata,
     order=0,
+    waiting={"discrepant_payments": reconciliation.discrepant},
 )
