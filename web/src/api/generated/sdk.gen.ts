@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { CoocookBookData, CoocookBookErrors, CoocookBookResponses, CoocookCancelABookingData, CoocookCancelABookingErrors, CoocookCancelABookingResponses, CoocookCancelJobData, CoocookCancelJobErrors, CoocookCancelJobResponses, CoocookChangeAChefData, CoocookChangeAChefErrors, CoocookChangeAChefResponses, CoocookDecideOnAChefData, CoocookDecideOnAChefErrors, CoocookDecideOnAChefResponses, CoocookHoldAChefData, CoocookHoldAChefErrors, CoocookHoldAChefResponses, CoocookListBookingsData, CoocookListBookingsErrors, CoocookListBookingsResponses, CoocookListChefsData, CoocookListChefsErrors, CoocookListChefsResponses, CoocookListEventsData, CoocookListEventsErrors, CoocookListEventsResponses, CoocookListHeardEventsData, CoocookListHeardEventsErrors, CoocookListHeardEventsResponses, CoocookListJobsData, CoocookListJobsErrors, CoocookListJobsResponses, CoocookListLanesData, CoocookListLanesErrors, CoocookListLanesResponses, CoocookListLettersData, CoocookListLettersErrors, CoocookListLettersResponses, CoocookListMenusData, CoocookListMenusErrors, CoocookListMenusResponses, CoocookListReviewsData, CoocookListReviewsErrors, CoocookListReviewsResponses, CoocookListSlotsData, CoocookListSlotsErrors, CoocookListSlotsResponses, CoocookMoveABookingData, CoocookMoveABookingErrors, CoocookMoveABookingResponses, CoocookMyProfileData, CoocookMyProfileErrors, CoocookMyProfileResponses, CoocookOfferAMenuData, CoocookOfferAMenuErrors, CoocookOfferAMenuResponses, CoocookProposeAChefData, CoocookProposeAChefErrors, CoocookProposeAChefResponses, CoocookReadHealthData, CoocookReadHealthErrors, CoocookReadHealthResponses, CoocookReadJobData, CoocookReadJobErrors, CoocookReadJobResponses, CoocookReadLetterData, CoocookReadLetterErrors, CoocookReadLetterResponses, CoocookReadMyJobData, CoocookReadMyJobErrors, CoocookReadMyJobResponses, CoocookReadWaitingData, CoocookReadWaitingErrors, CoocookReadWaitingResponses, CoocookRedeliverEventData, CoocookRedeliverEventErrors, CoocookRedeliverEventResponses, CoocookReleaseAHoldData, CoocookReleaseAHoldErrors, CoocookReleaseAHoldResponses, CoocookReplayJobData, CoocookReplayJobErrors, CoocookReplayJobResponses, CoocookResendLetterData, CoocookResendLetterErrors, CoocookResendLetterResponses, CoocookReviewABookingData, CoocookReviewABookingErrors, CoocookReviewABookingResponses, CoocookSetAvailabilityData, CoocookSetAvailabilityErrors, CoocookSetAvailabilityResponses, CoocookShowABookingData, CoocookShowABookingErrors, CoocookShowABookingResponses, CoocookShowAChefData, CoocookShowAChefErrors, CoocookShowAChefResponses, PlatformCancelAPaymentData, PlatformCancelAPaymentErrors, PlatformCancelAPaymentResponses, PlatformCancelJobData, PlatformCancelJobErrors, PlatformCancelJobResponses, PlatformChangeMeData, PlatformChangeMeErrors, PlatformChangeMeResponses, PlatformCompareWithTheProvidersData, PlatformCompareWithTheProvidersErrors, PlatformCompareWithTheProvidersResponses, PlatformConfirmAPaymentData, PlatformConfirmAPaymentErrors, PlatformConfirmAPaymentResponses, PlatformDemoData, PlatformDemoErrors, PlatformDemoResponses, PlatformEndSessionData, PlatformEndSessionErrors, PlatformEndSessionResponses, PlatformJwksData, PlatformJwksErrors, PlatformJwksResponses, PlatformListEventsData, PlatformListEventsErrors, PlatformListEventsResponses, PlatformListHeardEventsData, PlatformListHeardEventsErrors, PlatformListHeardEventsResponses, PlatformListJobsData, PlatformListJobsErrors, PlatformListJobsResponses, PlatformListLanesData, PlatformListLanesErrors, PlatformListLanesResponses, PlatformListLettersData, PlatformListLettersErrors, PlatformListLettersResponses, PlatformListMyPaymentsData, PlatformListMyPaymentsErrors, PlatformListMyPaymentsResponses, PlatformListServicesData, PlatformListServicesErrors, PlatformListServicesResponses, PlatformListSessionsData, PlatformListSessionsErrors, PlatformListSessionsResponses, PlatformLogInData, PlatformLogInErrors, PlatformLogInResponses, PlatformLogOutData, PlatformLogOutErrors, PlatformLogOutResponses, PlatformOpenAnOrderData, PlatformOpenAnOrderErrors, PlatformOpenAnOrderResponses, PlatformReadAPaymentData, PlatformReadAPaymentErrors, PlatformReadAPaymentResponses, PlatformReadHealthData, PlatformReadHealthErrors, PlatformReadHealthResponses, PlatformReadJobData, PlatformReadJobErrors, PlatformReadJobResponses, PlatformReadLetterData, PlatformReadLetterErrors, PlatformReadLetterResponses, PlatformReadMeData, PlatformReadMeErrors, PlatformReadMeResponses, PlatformReadMyJobData, PlatformReadMyJobErrors, PlatformReadMyJobResponses, PlatformReadTheAuditData, PlatformReadTheAuditErrors, PlatformReadTheAuditResponses, PlatformReadTheChainData, PlatformReadTheChainErrors, PlatformReadTheChainResponses, PlatformReadWaitingData, PlatformReadWaitingErrors, PlatformReadWaitingResponses, PlatformReceiveAWebhookData, PlatformReceiveAWebhookErrors, PlatformReceiveAWebhookResponses, PlatformRedeliverEventData, PlatformRedeliverEventErrors, PlatformRedeliverEventResponses, PlatformRefreshData, PlatformRefreshErrors, PlatformRefreshResponses, PlatformRegisterData, PlatformRegisterErrors, PlatformRegisterResponses, PlatformReplayJobData, PlatformReplayJobErrors, PlatformReplayJobResponses, PlatformResendLetterData, PlatformResendLetterErrors, PlatformResendLetterResponses, PlatformVerifyTheChainData, PlatformVerifyTheChainErrors, PlatformVerifyTheChainResponses } from './types.gen';
+import type { CoocookBookData, CoocookBookErrors, CoocookBookResponses, CoocookCancelABookingData, CoocookCancelABookingErrors, CoocookCancelABookingResponses, CoocookCancelJobData, CoocookCancelJobErrors, CoocookCancelJobResponses, CoocookChangeAChefData, CoocookChangeAChefErrors, CoocookChangeAChefResponses, CoocookDecideOnAChefData, CoocookDecideOnAChefErrors, CoocookDecideOnAChefResponses, CoocookHoldAChefData, CoocookHoldAChefErrors, CoocookHoldAChefResponses, CoocookListBookingsData, CoocookListBookingsErrors, CoocookListBookingsResponses, CoocookListChefsData, CoocookListChefsErrors, CoocookListChefsResponses, CoocookListEventsData, CoocookListEventsErrors, CoocookListEventsResponses, CoocookListHeardEventsData, CoocookListHeardEventsErrors, CoocookListHeardEventsResponses, CoocookListJobsData, CoocookListJobsErrors, CoocookListJobsResponses, CoocookListLanesData, CoocookListLanesErrors, CoocookListLanesResponses, CoocookListLettersData, CoocookListLettersErrors, CoocookListLettersResponses, CoocookListMenusData, CoocookListMenusErrors, CoocookListMenusResponses, CoocookListReviewsData, CoocookListReviewsErrors, CoocookListReviewsResponses, CoocookListSlotsData, CoocookListSlotsErrors, CoocookListSlotsResponses, CoocookMoveABookingData, CoocookMoveABookingErrors, CoocookMoveABookingResponses, CoocookMyProfileData, CoocookMyProfileErrors, CoocookMyProfileResponses, CoocookOfferAMenuData, CoocookOfferAMenuErrors, CoocookOfferAMenuResponses, CoocookProposeAChefData, CoocookProposeAChefErrors, CoocookProposeAChefResponses, CoocookReadHealthData, CoocookReadHealthErrors, CoocookReadHealthResponses, CoocookReadJobData, CoocookReadJobErrors, CoocookReadJobResponses, CoocookReadLetterData, CoocookReadLetterErrors, CoocookReadLetterResponses, CoocookReadMyJobData, CoocookReadMyJobErrors, CoocookReadMyJobResponses, CoocookReadWaitingData, CoocookReadWaitingErrors, CoocookReadWaitingResponses, CoocookRedeliverEventData, CoocookRedeliverEventErrors, CoocookRedeliverEventResponses, CoocookReleaseAHoldData, CoocookReleaseAHoldErrors, CoocookReleaseAHoldResponses, CoocookReplayJobData, CoocookReplayJobErrors, CoocookReplayJobResponses, CoocookResendLetterData, CoocookResendLetterErrors, CoocookResendLetterResponses, CoocookReviewABookingData, CoocookReviewABookingErrors, CoocookReviewABookingResponses, CoocookSetAvailabilityData, CoocookSetAvailabilityErrors, CoocookSetAvailabilityResponses, CoocookShowABookingData, CoocookShowABookingErrors, CoocookShowABookingResponses, CoocookShowAChefData, CoocookShowAChefErrors, CoocookShowAChefResponses, PlatformCancelAPaymentData, PlatformCancelAPaymentErrors, PlatformCancelAPaymentResponses, PlatformCancelJobData, PlatformCancelJobErrors, PlatformCancelJobResponses, PlatformChangeAPersonData, PlatformChangeAPersonErrors, PlatformChangeAPersonResponses, PlatformChangeMeData, PlatformChangeMeErrors, PlatformChangeMeResponses, PlatformCompareWithTheProvidersData, PlatformCompareWithTheProvidersErrors, PlatformCompareWithTheProvidersResponses, PlatformConfirmAPaymentData, PlatformConfirmAPaymentErrors, PlatformConfirmAPaymentResponses, PlatformDeleteAnApiKeyData, PlatformDeleteAnApiKeyErrors, PlatformDeleteAnApiKeyResponses, PlatformDemoData, PlatformDemoErrors, PlatformDemoResponses, PlatformEndSessionData, PlatformEndSessionErrors, PlatformEndSessionResponses, PlatformJwksData, PlatformJwksErrors, PlatformJwksResponses, PlatformListApiKeysData, PlatformListApiKeysErrors, PlatformListApiKeysResponses, PlatformListEventsData, PlatformListEventsErrors, PlatformListEventsResponses, PlatformListHeardEventsData, PlatformListHeardEventsErrors, PlatformListHeardEventsResponses, PlatformListJobsData, PlatformListJobsErrors, PlatformListJobsResponses, PlatformListLanesData, PlatformListLanesErrors, PlatformListLanesResponses, PlatformListLettersData, PlatformListLettersErrors, PlatformListLettersResponses, PlatformListMyPaymentsData, PlatformListMyPaymentsErrors, PlatformListMyPaymentsResponses, PlatformListPeopleData, PlatformListPeopleErrors, PlatformListPeopleResponses, PlatformListServicesData, PlatformListServicesErrors, PlatformListServicesResponses, PlatformListSessionsData, PlatformListSessionsErrors, PlatformListSessionsResponses, PlatformLogInData, PlatformLogInErrors, PlatformLogInResponses, PlatformLogOutData, PlatformLogOutErrors, PlatformLogOutResponses, PlatformMakeAnApiKeyData, PlatformMakeAnApiKeyErrors, PlatformMakeAnApiKeyResponses, PlatformOpenAnOrderData, PlatformOpenAnOrderErrors, PlatformOpenAnOrderResponses, PlatformReadAPaymentData, PlatformReadAPaymentErrors, PlatformReadAPaymentResponses, PlatformReadAPersonData, PlatformReadAPersonErrors, PlatformReadAPersonResponses, PlatformReadHealthData, PlatformReadHealthErrors, PlatformReadHealthResponses, PlatformReadJobData, PlatformReadJobErrors, PlatformReadJobResponses, PlatformReadLetterData, PlatformReadLetterErrors, PlatformReadLetterResponses, PlatformReadMeData, PlatformReadMeErrors, PlatformReadMeResponses, PlatformReadMyJobData, PlatformReadMyJobErrors, PlatformReadMyJobResponses, PlatformReadTheAuditData, PlatformReadTheAuditErrors, PlatformReadTheAuditResponses, PlatformReadTheChainData, PlatformReadTheChainErrors, PlatformReadTheChainResponses, PlatformReadWaitingData, PlatformReadWaitingErrors, PlatformReadWaitingResponses, PlatformReceiveAWebhookData, PlatformReceiveAWebhookErrors, PlatformReceiveAWebhookResponses, PlatformRedeliverEventData, PlatformRedeliverEventErrors, PlatformRedeliverEventResponses, PlatformRefreshData, PlatformRefreshErrors, PlatformRefreshResponses, PlatformRegisterData, PlatformRegisterErrors, PlatformRegisterResponses, PlatformReplayJobData, PlatformReplayJobErrors, PlatformReplayJobResponses, PlatformResendLetterData, PlatformResendLetterErrors, PlatformResendLetterResponses, PlatformVerifyTheChainData, PlatformVerifyTheChainErrors, PlatformVerifyTheChainResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -24,6 +24,43 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
  * The public keys of access tokens (RFC 7517).
  */
 export const platformJwks = <ThrowOnError extends boolean = false>(options?: Options<PlatformJwksData, ThrowOnError>): RequestResult<PlatformJwksResponses, PlatformJwksErrors, ThrowOnError> => (options?.client ?? client).get<PlatformJwksResponses, PlatformJwksErrors, ThrowOnError>({ url: '/.well-known/jwks.json', ...options });
+
+/**
+ * List Api Keys
+ *
+ * This person's keys, the newest first, and the scopes that a key may have.
+ */
+export const platformListApiKeys = <ThrowOnError extends boolean = false>(options?: Options<PlatformListApiKeysData, ThrowOnError>): RequestResult<PlatformListApiKeysResponses, PlatformListApiKeysErrors, ThrowOnError> => (options?.client ?? client).get<PlatformListApiKeysResponses, PlatformListApiKeysErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/auth/api-keys',
+    ...options
+});
+
+/**
+ * Make An Api Key
+ *
+ * A new key. It is shown this once: keep it where nobody else reads it.
+ */
+export const platformMakeAnApiKey = <ThrowOnError extends boolean = false>(options: Options<PlatformMakeAnApiKeyData, ThrowOnError>): RequestResult<PlatformMakeAnApiKeyResponses, PlatformMakeAnApiKeyErrors, ThrowOnError> => (options.client ?? client).post<PlatformMakeAnApiKeyResponses, PlatformMakeAnApiKeyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/auth/api-keys',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete An Api Key
+ *
+ * Delete a key. It opens nothing any more within two seconds.
+ */
+export const platformDeleteAnApiKey = <ThrowOnError extends boolean = false>(options: Options<PlatformDeleteAnApiKeyData, ThrowOnError>): RequestResult<PlatformDeleteAnApiKeyResponses, PlatformDeleteAnApiKeyErrors, ThrowOnError> => (options.client ?? client).delete<PlatformDeleteAnApiKeyResponses, PlatformDeleteAnApiKeyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/auth/api-keys/{key_id}',
+    ...options
+});
 
 /**
  * Demo
@@ -793,6 +830,17 @@ export const platformReadMyJob = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
+ * List People
+ *
+ * Everyone with an account, the newest first.
+ */
+export const platformListPeople = <ThrowOnError extends boolean = false>(options?: Options<PlatformListPeopleData, ThrowOnError>): RequestResult<PlatformListPeopleResponses, PlatformListPeopleErrors, ThrowOnError> => (options?.client ?? client).get<PlatformListPeopleResponses, PlatformListPeopleErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users',
+    ...options
+});
+
+/**
  * Read The Audit
  *
  * Who did what to whom, newest first.
@@ -844,6 +892,32 @@ export const platformReadMe = <ThrowOnError extends boolean = false>(options?: O
 export const platformChangeMe = <ThrowOnError extends boolean = false>(options: Options<PlatformChangeMeData, ThrowOnError>): RequestResult<PlatformChangeMeResponses, PlatformChangeMeErrors, ThrowOnError> => (options.client ?? client).patch<PlatformChangeMeResponses, PlatformChangeMeErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/users/me',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read A Person
+ *
+ * One person: roles and why, sessions, what was done last. The ``ETag`` is the version.
+ */
+export const platformReadAPerson = <ThrowOnError extends boolean = false>(options: Options<PlatformReadAPersonData, ThrowOnError>): RequestResult<PlatformReadAPersonResponses, PlatformReadAPersonErrors, ThrowOnError> => (options.client ?? client).get<PlatformReadAPersonResponses, PlatformReadAPersonErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/{person_id}',
+    ...options
+});
+
+/**
+ * Change A Person
+ *
+ * Suspend, restore, or set the roles. The person reads the reason in a letter.
+ */
+export const platformChangeAPerson = <ThrowOnError extends boolean = false>(options: Options<PlatformChangeAPersonData, ThrowOnError>): RequestResult<PlatformChangeAPersonResponses, PlatformChangeAPersonErrors, ThrowOnError> => (options.client ?? client).patch<PlatformChangeAPersonResponses, PlatformChangeAPersonErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/{person_id}',
     ...options,
     headers: {
         'Content-Type': 'application/json',

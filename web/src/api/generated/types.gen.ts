@@ -41,6 +41,120 @@ export type ActWish = {
 };
 
 /**
+ * ApiKeyMade
+ *
+ * ``key`` is shown this once.
+ */
+export type ApiKeyMade = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Expires At
+     */
+    expires_at: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Last Used At
+     */
+    last_used_at: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Prefix
+     */
+    prefix: string;
+    /**
+     * Scopes
+     */
+    scopes: Array<string>;
+};
+
+/**
+ * ApiKeyView
+ */
+export type ApiKeyView = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Expires At
+     */
+    expires_at: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Last Used At
+     */
+    last_used_at: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Prefix
+     */
+    prefix: string;
+    /**
+     * Scopes
+     */
+    scopes: Array<string>;
+};
+
+/**
+ * ApiKeyWish
+ *
+ * ``expires_in_days``: null for a key that never ends.
+ */
+export type ApiKeyWish = {
+    /**
+     * Expires In Days
+     */
+    expires_in_days?: number | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Scopes
+     */
+    scopes: Array<string>;
+};
+
+/**
+ * ApiKeysView
+ *
+ * ``known_scopes``: what a key may be given. ``limit``: how many keys a person may have.
+ */
+export type ApiKeysView = {
+    /**
+     * Items
+     */
+    items: Array<ApiKeyView>;
+    /**
+     * Known Scopes
+     */
+    known_scopes: Array<string>;
+    /**
+     * Limit
+     */
+    limit: number;
+};
+
+/**
  * ApprovalWish
  */
 export type ApprovalWish = {
@@ -1083,6 +1197,30 @@ export type FieldError = {
 };
 
 /**
+ * GrantView
+ *
+ * ``granted_by`` is null when the platform itself gave the role.
+ */
+export type GrantView = {
+    /**
+     * Granted At
+     */
+    granted_at: string;
+    /**
+     * Granted By
+     */
+    granted_by: string | null;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Role
+     */
+    role: 'guest' | 'chef' | 'brand' | 'influencer' | 'student' | 'operator' | 'admin';
+};
+
+/**
  * GuestBrief
  */
 export type GuestBrief = {
@@ -1906,6 +2044,20 @@ export type PagePaymentView = {
 };
 
 /**
+ * Page[PersonRow]
+ */
+export type PagePersonRow = {
+    /**
+     * Items
+     */
+    items: Array<PersonRow>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
  * Page[SessionView]
  */
 export type PageSessionView = {
@@ -2047,6 +2199,104 @@ export type PaymentView = {
      */
     subject_kind: string;
     title: Title;
+};
+
+/**
+ * PersonDetail
+ */
+export type PersonDetail = {
+    /**
+     * Api Keys
+     */
+    api_keys: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Demo
+     */
+    demo: boolean;
+    /**
+     * Email
+     */
+    email: string | null;
+    /**
+     * Grants
+     */
+    grants: Array<GrantView>;
+    /**
+     * History
+     */
+    history: Array<AuditView>;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Language
+     */
+    language: string;
+    /**
+     * Last Seen At
+     */
+    last_seen_at: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Roles
+     */
+    roles: Array<'guest' | 'chef' | 'brand' | 'influencer' | 'student' | 'operator' | 'admin'>;
+    /**
+     * Sessions
+     */
+    sessions: number;
+    /**
+     * Status
+     */
+    status: 'active' | 'suspended' | 'leaving' | 'erased';
+    /**
+     * Zone
+     */
+    zone: string;
+};
+
+/**
+ * PersonRow
+ *
+ * ``email`` is null once erased, and not whole for a demo's admins.
+ */
+export type PersonRow = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Demo
+     */
+    demo: boolean;
+    /**
+     * Email
+     */
+    email: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Roles
+     */
+    roles: Array<'guest' | 'chef' | 'brand' | 'influencer' | 'student' | 'operator' | 'admin'>;
+    /**
+     * Status
+     */
+    status: 'active' | 'suspended' | 'leaving' | 'erased';
 };
 
 /**
@@ -2542,6 +2792,26 @@ export type Standing = {
 };
 
 /**
+ * StandingWish
+ *
+ * Only what is sent is changed. The person reads the reason.
+ */
+export type StandingWish = {
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Roles
+     */
+    roles?: Array<'guest' | 'chef' | 'brand' | 'influencer' | 'student' | 'operator' | 'admin'>;
+    /**
+     * Status
+     */
+    status?: 'active' | 'suspended';
+};
+
+/**
  * Tier
  *
  * Cancelled at least this many hours before the start, this share of the price comes back.
@@ -2929,6 +3199,130 @@ export type PlatformJwksResponses = {
 };
 
 export type PlatformJwksResponse = PlatformJwksResponses[keyof PlatformJwksResponses];
+
+export type PlatformListApiKeysData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/api-keys';
+};
+
+export type PlatformListApiKeysErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformListApiKeysError = PlatformListApiKeysErrors[keyof PlatformListApiKeysErrors];
+
+export type PlatformListApiKeysResponses = {
+    /**
+     * Successful Response
+     */
+    200: ApiKeysView;
+};
+
+export type PlatformListApiKeysResponse = PlatformListApiKeysResponses[keyof PlatformListApiKeysResponses];
+
+export type PlatformMakeAnApiKeyData = {
+    body: ApiKeyWish;
+    path?: never;
+    query?: never;
+    url: '/api/auth/api-keys';
+};
+
+export type PlatformMakeAnApiKeyErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * demo_keys
+     */
+    403: Problem;
+    /**
+     * too_many_keys
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * scope_unknown
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformMakeAnApiKeyError = PlatformMakeAnApiKeyErrors[keyof PlatformMakeAnApiKeyErrors];
+
+export type PlatformMakeAnApiKeyResponses = {
+    /**
+     * Successful Response
+     */
+    201: ApiKeyMade;
+};
+
+export type PlatformMakeAnApiKeyResponse = PlatformMakeAnApiKeyResponses[keyof PlatformMakeAnApiKeyResponses];
+
+export type PlatformDeleteAnApiKeyData = {
+    body?: never;
+    path: {
+        /**
+         * Key Id
+         */
+        key_id: string;
+    };
+    query?: never;
+    url: '/api/auth/api-keys/{key_id}';
+};
+
+export type PlatformDeleteAnApiKeyErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * key_unknown
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformDeleteAnApiKeyError = PlatformDeleteAnApiKeyErrors[keyof PlatformDeleteAnApiKeyErrors];
+
+export type PlatformDeleteAnApiKeyResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type PlatformDeleteAnApiKeyResponse = PlatformDeleteAnApiKeyResponses[keyof PlatformDeleteAnApiKeyResponses];
 
 export type PlatformDemoData = {
     body: DemoWish;
@@ -6114,6 +6508,70 @@ export type PlatformReadMyJobResponses = {
 
 export type PlatformReadMyJobResponse = PlatformReadMyJobResponses[keyof PlatformReadMyJobResponses];
 
+export type PlatformListPeopleData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         *
+         * A part of the name or the address.
+         */
+        q?: string | null;
+        /**
+         * Role
+         */
+        role?: 'guest' | 'chef' | 'brand' | 'influencer' | 'student' | 'operator' | 'admin' | null;
+        /**
+         * Status
+         *
+         * Left out: everyone but the erased.
+         */
+        status?: 'active' | 'suspended' | 'leaving' | 'erased' | null;
+        /**
+         * Cursor
+         *
+         * ``next_cursor`` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/users';
+};
+
+export type PlatformListPeopleErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * cursor_invalid
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformListPeopleError = PlatformListPeopleErrors[keyof PlatformListPeopleErrors];
+
+export type PlatformListPeopleResponses = {
+    /**
+     * Successful Response
+     */
+    200: PagePersonRow;
+};
+
+export type PlatformListPeopleResponse = PlatformListPeopleResponses[keyof PlatformListPeopleResponses];
+
 export type PlatformReadTheAuditData = {
     body?: never;
     path?: never;
@@ -6357,3 +6815,119 @@ export type PlatformChangeMeResponses = {
 };
 
 export type PlatformChangeMeResponse = PlatformChangeMeResponses[keyof PlatformChangeMeResponses];
+
+export type PlatformReadAPersonData = {
+    body?: never;
+    path: {
+        /**
+         * Person Id
+         */
+        person_id: string;
+    };
+    query?: never;
+    url: '/api/users/{person_id}';
+};
+
+export type PlatformReadAPersonErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * person_unknown
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadAPersonError = PlatformReadAPersonErrors[keyof PlatformReadAPersonErrors];
+
+export type PlatformReadAPersonResponses = {
+    /**
+     * Successful Response
+     */
+    200: PersonDetail;
+};
+
+export type PlatformReadAPersonResponse = PlatformReadAPersonResponses[keyof PlatformReadAPersonResponses];
+
+export type PlatformChangeAPersonData = {
+    body: StandingWish;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ``ETag`` that was read, such as ``"3"``.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Person Id
+         */
+        person_id: string;
+    };
+    query?: never;
+    url: '/api/users/{person_id}';
+};
+
+export type PlatformChangeAPersonErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * own_standing, demo_person_fixed, demo_admin_limited
+     */
+    403: Problem;
+    /**
+     * person_unknown
+     */
+    404: Problem;
+    /**
+     * last_admin, person_leaving
+     */
+    409: Problem;
+    /**
+     * precondition_failed
+     */
+    412: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformChangeAPersonError = PlatformChangeAPersonErrors[keyof PlatformChangeAPersonErrors];
+
+export type PlatformChangeAPersonResponses = {
+    /**
+     * Successful Response
+     */
+    200: PersonDetail;
+};
+
+export type PlatformChangeAPersonResponse = PlatformChangeAPersonResponses[keyof PlatformChangeAPersonResponses];
