@@ -6,7 +6,16 @@ from softfactory.services.platform import payouts as payouts
 from softfactory.services.platform import people_letters as people_letters
 from softfactory.services.platform import reconciliation as reconciliation
 from softfactory.services.platform.base import Base
-from softfactory.services.platform.routes import api_keys, auth, payments, people, users, webhooks
+from softfactory.services.platform.routes import (
+    api_keys,
+    auth,
+    payments,
+    people,
+    privacy,
+    spaces,
+    users,
+    webhooks,
+)
 
 service = Service(
     name="platform",
@@ -16,6 +25,8 @@ service = Service(
         auth.well_known,
         api_keys.router,
         users.router,
+        spaces.router,
+        privacy.router,
         people.router,
         payments.router,
         webhooks.router,
