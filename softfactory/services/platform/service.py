@@ -1,6 +1,7 @@
 """Platform's manifest. Every noun is imported here or by a route, so that its jobs and answers are known."""
 
 from softfactory.kernel.service import Service, Text
+from softfactory.services.platform import challenges as challenges
 from softfactory.services.platform import letters as letters
 from softfactory.services.platform import payouts as payouts
 from softfactory.services.platform import people_letters as people_letters
@@ -12,6 +13,7 @@ from softfactory.services.platform.routes import (
     payments,
     people,
     privacy,
+    security,
     spaces,
     users,
     webhooks,
@@ -23,6 +25,7 @@ service = Service(
     routers=[
         auth.router,
         auth.well_known,
+        security.router,
         api_keys.router,
         users.router,
         spaces.router,

@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import Response
 from fastapi.responses import StreamingResponse
 
-from softfactory.kernel.auth import NoKey, SureUser, User
+from softfactory.kernel.auth import NoKey, RecentUser, SureUser, User
 from softfactory.kernel.db import ReadSession, Session
 from softfactory.kernel.errors import problems
 from softfactory.kernel.operations import SiblingUnavailable
@@ -81,7 +81,7 @@ async def read_my_obligations(user: User) -> ObligationsView:
     response_model=LeavingView,
     responses=problems(ObligationsOpen, DemoPersonFixed, LastAdmin, SiblingUnavailable),
 )
-async def delete_me(_: LeavingWish, user: SureUser, steps: RouteSteps) -> LeavingView:
+async def delete_me(_: LeavingWish, user: RecentUser, steps: RouteSteps) -> LeavingView:
     """Delete this account for good. Every session ends; a letter says goodbye; then name and address are erased."""
     await erasure.ask(steps, user)
     return LeavingView()
