@@ -25,8 +25,9 @@ from fastapi import Depends, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from jwt.algorithms import OKPAlgorithm
 
-from softfactory.kernel import config, errors, identity
+from softfactory.kernel import config, errors, identity, scopes
 from softfactory.kernel.operations import SiblingUnavailable
+from softfactory.kernel.scopes import KeyInvalid, KeyRefused, ScopeMissing
 
 ISSUER = "softfactory"
 AUDIENCE = "softfactory"
@@ -149,27 +150,6 @@ KEY_SECONDS = 2.0
 _KEYS_KEPT = 10_000
 
 
-class KeyInvalid(errors.Unauthorized):
-    """The API key is unknown, over, deleted, or its person may not act."""
-
-    en = "This API key is not valid. It may have expired or been deleted."
-    ko = "유효하지 않은 API 키입니다. 만료되었거나 삭제되었을 수 있습니다."
-
-
-class KeyRefused(errors.Forbidden):
-    """The route takes no API key, whatever its scopes."""
-
-    en = "This cannot be done with an API key. Please sign in."
-    ko = "API 키로는 할 수 없는 작업입니다. 로그인한 뒤 이용해 주세요."
-
-
-class ScopeMissing(errors.Forbidden):
-    """The API key lacks the scope of this route."""
-
-    en = "This needs an API key with the scope {scope}."
-    ko = "{scope} 권한이 있는 API 키가 필요합니다."
-
-
 _known_keys: dict[bytes, tuple[float, identity.ApiKeyState]] = {}
 
 
@@ -195,53 +175,27 @@ async def _key_person(key: str) -> Principal:
     )
 
 
-def key_scope(scope: str | None) -> Any:
-    """``dependencies=[key_scope("coocook:read")]``: the route's own word on which scope it needs; None: no key."""
-
-    async def declared() -> None:
-        """Nothing to do: `scope_of` reads it."""
-
-    declared.key_scope = scope  # type: ignore[attr-defined]  # read by `scope_of`
-    return Depends(declared)
-
-
-NoKey = key_scope(None)
-"""The route takes no API key."""
-
-
 def scope_of(method: str, path: str, dependant: Any) -> str | None:
     """The scope that a key needs for a route, or None when no key opens it. The one place where this is decided.
 
     ``/api/<area>/...`` needs ``<area>:read`` or ``<area>:write``, by its method. No key opens what asks platform about
     the session (money, admins), what only operators and admins may, and ``/api/auth`` (security).
     """
-    said = _declared_scopes(dependant)
+    said = scopes.declared(dependant)
     if said:
         return said[0]
     _, api, area, *_ = (*path.split("/"), "", "", "")
     roles = asked_roles(dependant)
-    if api != "api" or area in ("", "auth") or _depends_on(dependant, _vouched):
+    if api != "api" or area in ("", "auth") or scopes.depends_on(dependant, _vouched):
         return None
     if roles and roles <= {"operator", "admin"}:
         return None
     return f"{area}:{'read' if method in ('GET', 'HEAD') else 'write'}"
 
 
-def _declared_scopes(dependant: Any) -> list[str | None]:
-    found = [dependant.call.key_scope] if hasattr(dependant.call, "key_scope") else []
-    for part in getattr(dependant, "dependencies", ()):
-        found += _declared_scopes(part)
-    return found
-
-
-def _depends_on(dependant: Any, call: Any) -> bool:
-    parts = getattr(dependant, "dependencies", ())
-    return any(part.call is call or _depends_on(part, call) for part in parts)
-
-
 def all_scopes(routes: Iterable[tuple[str, str, Any]]) -> list[str]:
     """Every scope that some route asks for; ``routes``: (method, path, dependant)."""
-    asking = (route for route in routes if _depends_on(route[2], maybe_user))
+    asking = (route for route in routes if scopes.depends_on(route[2], maybe_user))
     return sorted({scope for route in asking if (scope := scope_of(*route)) is not None})
 
 

@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     )
     job_lease: float = Field(30.0, gt=0, description="Seconds after which a dead worker's jobs run again.")
     log_level: str = "INFO"
+    release: str = Field("development", description="What this build is called; the health page shows it.")
     trust_proxy: bool = Field(False, description="Take the caller's address from X-Forwarded-For.")
 
     @model_validator(mode="after")

@@ -51,15 +51,17 @@ async def record(
     facts: dict[str, Any] | None = None,
     personal: dict[str, str] | None = None,
     about: UUID | None = None,
+    entry_id: UUID | None = None,
 ) -> None:
     """Write down an act: a family and a verb in the past tense (``session.ended``).
 
     ``actor_id``: None is the platform itself. ``subject_id``: the person or thing it was done to. ``personal``: parts
-    that are erased with the person ``about`` whom they are (the subject when not told, else the actor).
+    that are erased with the person ``about`` whom they are (the subject when not told, else the actor). ``entry_id``:
+    made by a teller who may tell it twice.
     """
     parts = {**(personal or {}), **({REASON: reason} if reason else {})}
     salts = {name: secrets.token_bytes(16) for name in parts}
-    entry_id = uuid7()
+    entry_id = entry_id or uuid7()
     session.add(
         AuditEntry(
             id=entry_id,

@@ -1,6 +1,7 @@
 """Platform's manifest. Every noun is imported here or by a route, so that its jobs and answers are known."""
 
 from softfactory.kernel.service import Service, Text
+from softfactory.services.platform import acts as acts
 from softfactory.services.platform import challenges as challenges
 from softfactory.services.platform import letters as letters
 from softfactory.services.platform import payouts as payouts
@@ -8,6 +9,7 @@ from softfactory.services.platform import people_letters as people_letters
 from softfactory.services.platform import reconciliation as reconciliation
 from softfactory.services.platform.base import Base
 from softfactory.services.platform.routes import (
+    admin,
     api_keys,
     auth,
     payments,
@@ -33,7 +35,9 @@ service = Service(
         people.router,
         payments.router,
         webhooks.router,
+        admin.router,
     ],
     metadata=Base.metadata,
     order=0,
+    waiting={"discrepant_payments": reconciliation.discrepant},
 )

@@ -229,11 +229,6 @@ async def log_out(
         await _end(session, LoginSession.id == sid, because="signed out")
 
 
-async def end_all(session: AsyncSession, person_id: UUID, *, because: str) -> int:
-    """End every session of a person; every process hears of it within two seconds. How many there were."""
-    return await _end(session, LoginSession.person_id == person_id, because=because)
-
-
 async def _end(session: AsyncSession, which: ColumnElement[bool], *, because: str) -> int:
     ended = await session.execute(
         update(LoginSession)

@@ -5,12 +5,13 @@ from uuid import UUID
 from fastapi import Response
 from fastapi.responses import StreamingResponse
 
-from softfactory.kernel.auth import NoKey, RecentUser, SureUser, User
+from softfactory.kernel.auth import RecentUser, SureUser, User
 from softfactory.kernel.db import ReadSession, Session
 from softfactory.kernel.errors import problems
 from softfactory.kernel.operations import SiblingUnavailable
 from softfactory.kernel.outside import RouteSteps
 from softfactory.kernel.routing import Router
+from softfactory.kernel.scopes import NoKey
 from softfactory.kernel.storage import StorageUnavailable
 from softfactory.services.platform import erasure, exports
 from softfactory.services.platform.errors.people import (

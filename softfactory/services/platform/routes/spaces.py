@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from softfactory.kernel.auth import MaybeUser, NoKey, User
+from softfactory.kernel.auth import MaybeUser, User
 from softfactory.kernel.db import ReadSession, Session
 from softfactory.kernel.errors import problems
 from softfactory.kernel.routing import Router
+from softfactory.kernel.scopes import NoKey
 from softfactory.services.platform import invitations, spaces
 from softfactory.services.platform.errors.accounts import EmailInvalid
 from softfactory.services.platform.errors.people import (
