@@ -2,7 +2,8 @@
 
 A route declares its rule by a parameter's type (``guest: Guest``) or by ``dependencies=[Anyone]``; a route without a
 rule fails the boot. Routes that move money or serve admins use the ``Sure...`` types: platform is asked whether the
-session still lives, and no answer means no.
+session still lives, and no answer means no. Admin acts and changes of an account's security use the ``Recent...``
+types: platform is also asked whether this session has proved within 15 minutes who it is.
 
 A person's program comes with an API key instead (``Bearer sf_...``): it is the person, limited to the key's scopes.
 Which scope a route needs follows from its address and method (`scope_of`); routes that move money, serve admins or
@@ -24,8 +25,9 @@ from fastapi import Depends, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from jwt.algorithms import OKPAlgorithm
 
-from softfactory.kernel import config, errors, identity
+from softfactory.kernel import config, errors, identity, scopes
 from softfactory.kernel.operations import SiblingUnavailable
+from softfactory.kernel.scopes import KeyInvalid, KeyRefused, ScopeMissing
 
 ISSUER = "softfactory"
 AUDIENCE = "softfactory"
@@ -53,6 +55,13 @@ class RoleMissing(errors.Forbidden):
 
     en = "This needs the role {roles}."
     ko = "이 작업에는 {roles} 역할이 필요합니다."
+
+
+class RecentSignInNeeded(errors.Forbidden):
+    """This session proved who it is more than 15 minutes ago; ``POST /api/auth/confirm`` renews it."""
+
+    en = "For this we need to be sure that it is you. Please confirm, then try again."
+    ko = "본인 확인이 필요한 작업입니다. 확인한 뒤 다시 시도해 주세요."
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,27 +150,6 @@ KEY_SECONDS = 2.0
 _KEYS_KEPT = 10_000
 
 
-class KeyInvalid(errors.Unauthorized):
-    """The API key is unknown, over, deleted, or its person may not act."""
-
-    en = "This API key is not valid. It may have expired or been deleted."
-    ko = "유효하지 않은 API 키입니다. 만료되었거나 삭제되었을 수 있습니다."
-
-
-class KeyRefused(errors.Forbidden):
-    """The route takes no API key, whatever its scopes."""
-
-    en = "This cannot be done with an API key. Please sign in."
-    ko = "API 키로는 할 수 없는 작업입니다. 로그인한 뒤 이용해 주세요."
-
-
-class ScopeMissing(errors.Forbidden):
-    """The API key lacks the scope of this route."""
-
-    en = "This needs an API key with the scope {scope}."
-    ko = "{scope} 권한이 있는 API 키가 필요합니다."
-
-
 _known_keys: dict[bytes, tuple[float, identity.ApiKeyState]] = {}
 
 
@@ -187,53 +175,27 @@ async def _key_person(key: str) -> Principal:
     )
 
 
-def key_scope(scope: str | None) -> Any:
-    """``dependencies=[key_scope("coocook:read")]``: the route's own word on which scope it needs; None: no key."""
-
-    async def declared() -> None:
-        """Nothing to do: `scope_of` reads it."""
-
-    declared.key_scope = scope  # type: ignore[attr-defined]  # read by `scope_of`
-    return Depends(declared)
-
-
-NoKey = key_scope(None)
-"""The route takes no API key."""
-
-
 def scope_of(method: str, path: str, dependant: Any) -> str | None:
     """The scope that a key needs for a route, or None when no key opens it. The one place where this is decided.
 
     ``/api/<area>/...`` needs ``<area>:read`` or ``<area>:write``, by its method. No key opens what asks platform about
     the session (money, admins), what only operators and admins may, and ``/api/auth`` (security).
     """
-    said = _declared_scopes(dependant)
+    said = scopes.declared(dependant)
     if said:
         return said[0]
     _, api, area, *_ = (*path.split("/"), "", "", "")
     roles = asked_roles(dependant)
-    if api != "api" or area in ("", "auth") or _depends_on(dependant, sure_user):
+    if api != "api" or area in ("", "auth") or scopes.depends_on(dependant, _vouched):
         return None
     if roles and roles <= {"operator", "admin"}:
         return None
     return f"{area}:{'read' if method in ('GET', 'HEAD') else 'write'}"
 
 
-def _declared_scopes(dependant: Any) -> list[str | None]:
-    found = [dependant.call.key_scope] if hasattr(dependant.call, "key_scope") else []
-    for part in getattr(dependant, "dependencies", ()):
-        found += _declared_scopes(part)
-    return found
-
-
-def _depends_on(dependant: Any, call: Any) -> bool:
-    parts = getattr(dependant, "dependencies", ())
-    return any(part.call is call or _depends_on(part, call) for part in parts)
-
-
 def all_scopes(routes: Iterable[tuple[str, str, Any]]) -> list[str]:
     """Every scope that some route asks for; ``routes``: (method, path, dependant)."""
-    asking = (route for route in routes if _depends_on(route[2], maybe_user))
+    asking = (route for route in routes if scopes.depends_on(route[2], maybe_user))
     return sorted({scope for route in asking if (scope := scope_of(*route)) is not None})
 
 
@@ -279,42 +241,71 @@ async def user(principal: Annotated[Principal | None, Depends(maybe_user)]) -> P
     return principal
 
 
-async def sure_user(principal: Annotated[Principal, Depends(user)]) -> Principal:
-    """The caller, after platform has said that the session lives. No answer: refused."""
+@dataclass(frozen=True, slots=True)
+class _Vouched:
+    """The caller as platform knows them now, and whether the session proved itself recently."""
+
+    principal: Principal
+    recent: bool
+
+
+async def _vouched(principal: Annotated[Principal, Depends(user)]) -> _Vouched:
     state = await identity.session_state(identity.SessionRequest(sid=principal.sid, person_id=principal.id))
     if not state.alive:
         raise TokenInvalid
-    return replace(principal, roles=frozenset(state.roles))
+    return _Vouched(replace(principal, roles=frozenset(state.roles)), state.recent)
+
+
+async def sure_user(vouched: Annotated[_Vouched, Depends(_vouched)]) -> Principal:
+    """The caller, after platform has said that the session lives. No answer: refused."""
+    return vouched.principal
+
+
+async def recent_user(vouched: Annotated[_Vouched, Depends(_vouched)]) -> Principal:
+    """The caller, after platform has said that the session proved itself within 15 minutes."""
+    if not vouched.recent:
+        raise RecentSignInNeeded
+    return vouched.principal
 
 
 async def anyone() -> None:
     """The route is public."""
 
 
-def having(*roles: str, sure: bool = False) -> Callable[..., Awaitable[Principal]]:
-    """A rule: the caller has one of the roles."""
+def having(*roles: str, sure: bool = False, recent: bool = False) -> Callable[..., Awaitable[Principal]]:
+    """A rule: the caller has one of the roles. ``recent``: and proved within 15 minutes who they are."""
 
-    async def check(principal: Annotated[Principal, Depends(sure_user if sure else user)]) -> Principal:
+    async def check(
+        principal: Annotated[Principal, Depends(sure_user if sure or recent else user)],
+    ) -> Principal:
         if not principal.has(*roles):
             raise RoleMissing(roles=", ".join(roles))
         return principal
 
+    async def check_recent(
+        _: Annotated[Principal, Depends(check)], principal: Annotated[Principal, Depends(recent_user)]
+    ) -> Principal:
+        return principal
+
     check.is_rule = True  # type: ignore[attr-defined]  # read by `declares_rule`
     check.roles = roles  # type: ignore[attr-defined]  # read by the tests of every route x every role
-    return check
+    return check_recent if recent else check
 
 
-_RULES: frozenset[Any] = frozenset((maybe_user, user, sure_user, anyone))
+_RULES: frozenset[Any] = frozenset((maybe_user, user, sure_user, recent_user, anyone))
 
 Anyone = Depends(anyone)
 MaybeUser = Annotated[Principal | None, Depends(maybe_user)]
 User = Annotated[Principal, Depends(user)]
 SureUser = Annotated[Principal, Depends(sure_user)]
+RecentUser = Annotated[Principal, Depends(recent_user)]
 Guest = Annotated[Principal, Depends(having("guest"))]
 SureGuest = Annotated[Principal, Depends(having("guest", sure=True))]
 Chef = Annotated[Principal, Depends(having("chef"))]
 Operator = Annotated[Principal, Depends(having("operator", "admin", sure=True))]
+RecentOperator = Annotated[Principal, Depends(having("operator", "admin", recent=True))]
 Admin = Annotated[Principal, Depends(having("admin", sure=True))]
+RecentAdmin = Annotated[Principal, Depends(having("admin", recent=True))]
 
 
 def declares_rule(dependant: Any) -> bool:

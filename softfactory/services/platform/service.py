@@ -2,12 +2,24 @@
 
 from softfactory.kernel.service import Service, Text
 from softfactory.services.platform import acts as acts
+from softfactory.services.platform import challenges as challenges
 from softfactory.services.platform import letters as letters
 from softfactory.services.platform import payouts as payouts
 from softfactory.services.platform import people_letters as people_letters
 from softfactory.services.platform import reconciliation as reconciliation
 from softfactory.services.platform.base import Base
-from softfactory.services.platform.routes import admin, api_keys, auth, payments, people, users, webhooks
+from softfactory.services.platform.routes import (
+    admin,
+    api_keys,
+    auth,
+    payments,
+    people,
+    privacy,
+    security,
+    spaces,
+    users,
+    webhooks,
+)
 
 service = Service(
     name="platform",
@@ -15,8 +27,11 @@ service = Service(
     routers=[
         auth.router,
         auth.well_known,
+        security.router,
         api_keys.router,
         users.router,
+        spaces.router,
+        privacy.router,
         people.router,
         payments.router,
         webhooks.router,

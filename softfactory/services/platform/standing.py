@@ -172,7 +172,7 @@ async def change(
 async def _set_roles(session: AsyncSession, admin: Principal, person: Person, wish: StandingWish) -> bool:
     if "roles" not in wish.model_fields_set:
         return False
-    held, wanted = set(await people.roles_of(session, person.id)), set(wish.roles)
+    held, wanted = set(await people.roles_of(session, person.id)), set(map(str, wish.roles))
     given, taken = sorted(wanted - held), sorted(held - wanted)
     if admin.demo and STAFF.intersection(given + taken):
         raise DemoAdminLimited

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from fastapi import Response
 
-from softfactory.kernel.auth import SureUser, User
+from softfactory.kernel.auth import RecentUser, User
 from softfactory.kernel.db import ReadSession, Session
 from softfactory.kernel.errors import problems
 from softfactory.kernel.routing import Router
@@ -29,7 +29,7 @@ async def list_api_keys(user: User, session: ReadSession) -> ApiKeysView:
     responses=problems(TooManyKeys, ScopeUnknown, DemoKeys),
 )
 async def make_an_api_key(
-    wish: ApiKeyWish, user: SureUser, response: Response, session: Session
+    wish: ApiKeyWish, user: RecentUser, response: Response, session: Session
 ) -> ApiKeyMade:
     """A new key. It is shown this once: keep it where nobody else reads it."""
     response.headers["Cache-Control"] = "no-store"

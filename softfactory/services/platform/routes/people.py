@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import Query, Response
 
 from softfactory.kernel import versions
-from softfactory.kernel.auth import Admin
+from softfactory.kernel.auth import Admin, RecentAdmin
 from softfactory.kernel.db import ReadSession, Session
 from softfactory.kernel.errors import PreconditionFailed, problems
 from softfactory.kernel.paging import Cursor, CursorInvalid, Limit, Page
@@ -107,7 +107,7 @@ async def read_a_person(
 async def change_a_person(
     person_id: UUID,
     wish: StandingWish,
-    admin: Admin,
+    admin: RecentAdmin,
     response: Response,
     session: Session,
     seen: versions.MaybeIfMatch,
