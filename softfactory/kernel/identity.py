@@ -48,6 +48,23 @@ class SessionState(BaseModel):
     recent: bool = False
 
 
+class ApiKeyRequest(BaseModel):
+    """By the key's SHA-256, in hex: the key itself travels no further than where it arrived."""
+
+    hash: str
+
+
+class ApiKeyState(BaseModel):
+    """Whether the key counts now, whose it is, and what it may."""
+
+    alive: bool
+    key_id: UUID = UUID(int=0)
+    person_id: UUID = UUID(int=0)
+    name: str = ""
+    roles: list[str] = []
+    scopes: list[str] = []
+
+
 class AddresseeRequest(BaseModel):
     person_id: UUID
 
@@ -61,10 +78,29 @@ class Addressee(BaseModel):
     zone: str = "Asia/Seoul"
 
 
+class Act(BaseModel):
+    """Something that an admin did, and why. ``id`` is made by the teller: told again, it is the same act."""
+
+    id: UUID
+    service: str
+    act: str
+    actor_id: UUID
+    subject_id: UUID
+    reason: str
+    facts: dict[str, Any] = {}
+    at: datetime
+
+
+class Recorded(BaseModel):
+    pass
+
+
 signing_keys = Operation(ACCOUNTS, "signing_keys", SigningKeysRequest, SigningKeys)
 revocations = Operation(ACCOUNTS, "revocations", RevocationsRequest, Revocations)
 session_state = Operation(ACCOUNTS, "session_state", SessionRequest, SessionState)
+api_key = Operation(ACCOUNTS, "api_key", ApiKeyRequest, ApiKeyState)
 addressee = Operation(ACCOUNTS, "addressee", AddresseeRequest, Addressee)
+record_act = Operation(ACCOUNTS, "record_act", Act, Recorded)
 
 DEMO_PEOPLE = UUID("6f0f9f4e-7a1c-5c1e-9d6b-0d3a5e2c9b10")
 """The namespace of demo people's ids."""

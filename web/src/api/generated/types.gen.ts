@@ -29,6 +29,18 @@ export type Acknowledgement = {
 };
 
 /**
+ * ActWish
+ *
+ * Why an admin does it; kept in the audit.
+ */
+export type ActWish = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
  * ApprovalWish
  */
 export type ApprovalWish = {
@@ -43,35 +55,75 @@ export type ApprovalWish = {
 };
 
 /**
- * AuthenticatorResponse
+ * AuditPart
  *
- * What a browser's ``PublicKeyCredential.toJSON()`` holds under ``response``. Browsers add fields: ignored.
+ * What an entry says about a person in words. ``value`` is null once it was erased.
  */
-export type AuthenticatorResponse = {
+export type AuditPart = {
     /**
-     * Attestationobject
+     * Name
      */
-    attestationObject?: string | null;
+    name: string;
     /**
-     * Authenticatordata
+     * Value
      */
-    authenticatorData?: string | null;
+    value: string | null;
+};
+
+/**
+ * AuditPerson
+ *
+ * ``name`` is null for what is no person, or is one no longer.
+ */
+export type AuditPerson = {
     /**
-     * Clientdatajson
+     * Id
      */
-    clientDataJSON: string;
+    id: string;
     /**
-     * Signature
+     * Name
      */
-    signature?: string | null;
+    name: string | null;
+};
+
+/**
+ * AuditView
+ *
+ * ``actor`` is null when the platform itself acted.
+ */
+export type AuditView = {
     /**
-     * Transports
+     * Act
      */
-    transports?: Array<string> | null;
+    act: string;
+    actor: AuditPerson | null;
     /**
-     * Userhandle
+     * At
      */
-    userHandle?: string | null;
+    at: string;
+    /**
+     * Facts
+     */
+    facts: {
+        [key: string]: unknown;
+    };
+    /**
+     * Hash
+     */
+    hash: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Personal
+     */
+    personal: Array<AuditPart>;
+    subject: AuditPerson | null;
 };
 
 /**
@@ -354,6 +406,38 @@ export type CancelLine = {
      * Label
      */
     label: string;
+};
+
+/**
+ * ChainView
+ *
+ * ``whole``: what the last proof found; null before the first.
+ */
+export type ChainView = {
+    /**
+     * Broken At
+     */
+    broken_at: number | null;
+    /**
+     * Entries
+     */
+    entries: number;
+    /**
+     * Problem
+     */
+    problem: 'changed' | 'missing' | 'personal_changed' | 'personal_missing' | 'cut' | 'rewritten' | 'unchained' | null;
+    /**
+     * Proven At
+     */
+    proven_at: string | null;
+    /**
+     * Proven Up To
+     */
+    proven_up_to: number;
+    /**
+     * Whole
+     */
+    whole: boolean | null;
 };
 
 /**
@@ -801,26 +885,6 @@ export type DemoWish = {
 };
 
 /**
- * DeviceView
- *
- * A device in its owner's words; null: it does not say.
- */
-export type DeviceView = {
-    /**
-     * Browser
-     */
-    browser: string | null;
-    /**
-     * Handheld
-     */
-    handheld: boolean;
-    /**
-     * System
-     */
-    system: string | null;
-};
-
-/**
  * Discrepancy
  *
  * A payment whose money does not agree with the provider's books.
@@ -876,6 +940,50 @@ export type DishView = {
      * Name
      */
     name: string;
+};
+
+/**
+ * EventLine
+ *
+ * An event said to one listening service. Attempts and the last error are its lane's: events go in order.
+ */
+export type EventLine = {
+    /**
+     * Attempts
+     */
+    attempts: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Delivered At
+     */
+    delivered_at: string | null;
+    /**
+     * Due At
+     */
+    due_at: string | null;
+    /**
+     * Error
+     */
+    error: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Payload
+     */
+    payload: unknown;
+    /**
+     * Target
+     */
+    target: string;
 };
 
 /**
@@ -975,16 +1083,6 @@ export type FieldError = {
 };
 
 /**
- * ForgotWish
- */
-export type ForgotWish = {
-    /**
-     * Email
-     */
-    email: string;
-};
-
-/**
  * GuestBrief
  */
 export type GuestBrief = {
@@ -996,6 +1094,34 @@ export type GuestBrief = {
      * Name
      */
     name: string;
+};
+
+/**
+ * HeardLine
+ *
+ * An event that this service was told, and the work that it became (none for what came before it was kept).
+ */
+export type HeardLine = {
+    /**
+     * Event Id
+     */
+    event_id: string;
+    /**
+     * Job Id
+     */
+    job_id: string | null;
+    /**
+     * Job State
+     */
+    job_state: string | null;
+    /**
+     * Listener
+     */
+    listener: string;
+    /**
+     * Received At
+     */
+    received_at: string;
 };
 
 /**
@@ -1058,6 +1184,174 @@ export type HoldWish = {
 };
 
 /**
+ * JobDetail
+ *
+ * A job with what it was asked (without secrets), what its code says it does, and the request it came from.
+ */
+export type JobDetail = {
+    /**
+     * Attempts
+     */
+    attempts: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Due At
+     */
+    due_at: string;
+    /**
+     * Error
+     */
+    error: string | null;
+    /**
+     * Finished At
+     */
+    finished_at: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Lease Until
+     */
+    lease_until: string | null;
+    /**
+     * Max Attempts
+     */
+    max_attempts: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Owner Id
+     */
+    owner_id: string | null;
+    /**
+     * Payload
+     */
+    payload: unknown;
+    /**
+     * Progress
+     */
+    progress?: unknown;
+    /**
+     * Result
+     */
+    result: unknown;
+    /**
+     * Started At
+     */
+    started_at: string | null;
+    /**
+     * State
+     */
+    state: 'queued' | 'running' | 'failed' | 'dead' | 'cancelled' | 'done';
+    /**
+     * Summary
+     */
+    summary: string | null;
+    /**
+     * Trace
+     */
+    trace: string | null;
+};
+
+/**
+ * JobLine
+ *
+ * A job in a list. ``failed`` means that it will be tried again at ``due_at``; ``dead`` that it will not.
+ */
+export type JobLine = {
+    /**
+     * Attempts
+     */
+    attempts: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Due At
+     */
+    due_at: string;
+    /**
+     * Error
+     */
+    error: string | null;
+    /**
+     * Finished At
+     */
+    finished_at: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Max Attempts
+     */
+    max_attempts: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Owner Id
+     */
+    owner_id: string | null;
+    /**
+     * Progress
+     */
+    progress?: unknown;
+    /**
+     * Started At
+     */
+    started_at: string | null;
+    /**
+     * State
+     */
+    state: 'queued' | 'running' | 'failed' | 'dead' | 'cancelled' | 'done';
+};
+
+/**
+ * JobView
+ *
+ * How far a piece of work has come, for the person who asked for it.
+ */
+export type JobView = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Finished At
+     */
+    finished_at?: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Progress
+     */
+    progress?: unknown;
+    /**
+     * Result
+     */
+    result?: unknown;
+    /**
+     * State
+     */
+    state: 'queued' | 'running' | 'failed' | 'dead' | 'cancelled' | 'done';
+};
+
+/**
  * JwksView
  */
 export type JwksView = {
@@ -1067,6 +1361,164 @@ export type JwksView = {
     keys: Array<{
         [key: string]: string;
     }>;
+};
+
+/**
+ * Lane
+ *
+ * From this service to one that listens. ``failures`` in a row, the last of them ``error``; next try ``due_at``.
+ */
+export type Lane = {
+    /**
+     * Due At
+     */
+    due_at: string | null;
+    /**
+     * Error
+     */
+    error: string | null;
+    /**
+     * Failures
+     */
+    failures: number;
+    /**
+     * Oldest At
+     */
+    oldest_at: string | null;
+    /**
+     * Target
+     */
+    target: string;
+    /**
+     * Waiting
+     */
+    waiting: number;
+};
+
+/**
+ * Lanes
+ */
+export type Lanes = {
+    /**
+     * Items
+     */
+    items: Array<Lane>;
+};
+
+/**
+ * LetterDetail
+ *
+ * A letter as it was written. ``masked``: links and codes that open an account are left out here.
+ */
+export type LetterDetail = {
+    /**
+     * Attempts
+     */
+    attempts: number;
+    /**
+     * Body
+     */
+    body: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Error
+     */
+    error: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Job Id
+     */
+    job_id: string | null;
+    /**
+     * Job State
+     */
+    job_state: string | null;
+    /**
+     * Language
+     */
+    language: string | null;
+    /**
+     * Masked
+     */
+    masked: boolean;
+    /**
+     * Person Id
+     */
+    person_id: string;
+    /**
+     * Sent At
+     */
+    sent_at: string | null;
+    /**
+     * State
+     */
+    state: 'queued' | 'sending' | 'sent' | 'in_mailbox' | 'undeliverable';
+    /**
+     * Subject
+     */
+    subject: string | null;
+    /**
+     * Template
+     */
+    template: string;
+    /**
+     * To Address
+     */
+    to_address: string | null;
+};
+
+/**
+ * LetterLine
+ *
+ * A letter in the list. Address and subject are known once it is written, moments after it was asked for.
+ */
+export type LetterLine = {
+    /**
+     * Attempts
+     */
+    attempts: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Error
+     */
+    error: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Language
+     */
+    language: string | null;
+    /**
+     * Sent At
+     */
+    sent_at: string | null;
+    /**
+     * State
+     */
+    state: 'queued' | 'sending' | 'sent' | 'in_mailbox' | 'undeliverable';
+    /**
+     * Subject
+     */
+    subject: string | null;
+    /**
+     * Template
+     */
+    template: string;
+    /**
+     * To Address
+     */
+    to_address: string | null;
 };
 
 /**
@@ -1080,34 +1532,6 @@ export type Line = {
      * Label
      */
     label: string;
-};
-
-/**
- * LinkWish
- */
-export type LinkWish = {
-    /**
-     * Token
-     */
-    token: string;
-};
-
-/**
- * LoginCodeWish
- *
- * ``challenge``: as told by ``totp_required``.
- */
-export type LoginCodeWish = {
-    /**
-     * Challenge
-     */
-    challenge: string;
-    /**
-     * Code
-     *
-     * Six digits of the app, or a recovery code.
-     */
-    code: string;
 };
 
 /**
@@ -1356,6 +1780,20 @@ export type OrderWish = {
 };
 
 /**
+ * Page[AuditView]
+ */
+export type PageAuditView = {
+    /**
+     * Items
+     */
+    items: Array<AuditView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
  * Page[BookingCard]
  */
 export type PageBookingCard = {
@@ -1377,6 +1815,62 @@ export type PageChefCard = {
      * Items
      */
     items: Array<ChefCard>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[EventLine]
+ */
+export type PageEventLine = {
+    /**
+     * Items
+     */
+    items: Array<EventLine>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[HeardLine]
+ */
+export type PageHeardLine = {
+    /**
+     * Items
+     */
+    items: Array<HeardLine>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[JobLine]
+ */
+export type PageJobLine = {
+    /**
+     * Items
+     */
+    items: Array<JobLine>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[LetterLine]
+ */
+export type PageLetterLine = {
+    /**
+     * Items
+     */
+    items: Array<LetterLine>;
     /**
      * Next Cursor
      */
@@ -1437,111 +1931,6 @@ export type PageSlotView = {
      * Next Cursor
      */
     next_cursor?: string | null;
-};
-
-/**
- * PasskeyAnswer
- *
- * A browser's ``PublicKeyCredential.toJSON()`` (WebAuthn Level 3).
- */
-export type PasskeyAnswer = {
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Rawid
-     */
-    rawId: string;
-    response: AuthenticatorResponse;
-    /**
-     * Type
-     */
-    type: string;
-};
-
-/**
- * PasskeyRename
- */
-export type PasskeyRename = {
-    /**
-     * Name
-     */
-    name: string;
-};
-
-/**
- * PasskeySignInWish
- */
-export type PasskeySignInWish = {
-    credential: PasskeyAnswer;
-};
-
-/**
- * PasskeyView
- */
-export type PasskeyView = {
-    /**
-     * Created At
-     */
-    created_at: string;
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Last Used At
-     */
-    last_used_at: string | null;
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Synced
-     *
-     * Kept by a key chain on several devices, rather than by one device.
-     */
-    synced: boolean;
-};
-
-/**
- * PasskeyWish
- *
- * ``name``: what its owner calls it; without one, the browser's and the system's.
- */
-export type PasskeyWish = {
-    credential: PasskeyAnswer;
-    /**
-     * Name
-     */
-    name?: string | null;
-};
-
-/**
- * PasskeysView
- */
-export type PasskeysView = {
-    /**
-     * Items
-     */
-    items: Array<PasskeyView>;
-};
-
-/**
- * PasswordWish
- *
- * ``current_password``: needed unless this session signed in or confirmed within 15 minutes.
- */
-export type PasswordWish = {
-    /**
-     * Current Password
-     */
-    current_password?: string | null;
-    /**
-     * Password
-     */
-    password: string;
 };
 
 /**
@@ -1797,32 +2186,15 @@ export type ProfileWish = {
 };
 
 /**
- * ProofWish
+ * ProofAskedView
  *
- * One proof of who is there: the password, a code of the app, or a passkey's answer.
+ * The job that proves the chain; ``Location`` is its address.
  */
-export type ProofWish = {
+export type ProofAskedView = {
     /**
-     * Code
+     * Job Id
      */
-    code?: string | null;
-    passkey?: PasskeyAnswer | null;
-    /**
-     * Password
-     */
-    password?: string | null;
-};
-
-/**
- * ProvedView
- */
-export type ProvedView = {
-    /**
-     * Recent For
-     *
-     * Seconds for which this session now counts as recently signed in.
-     */
-    recent_for: number;
+    job_id: string;
 };
 
 /**
@@ -1926,15 +2298,19 @@ export type Reconciliation = {
 };
 
 /**
- * RecoveryCodesView
+ * RedeliverWish
  *
- * Told this once; only hashes are kept. Each is good for one sign-in without the app.
+ * ``target``: the service that is to be told again.
  */
-export type RecoveryCodesView = {
+export type RedeliverWish = {
     /**
-     * Recovery Codes
+     * Reason
      */
-    recovery_codes: Array<string>;
+    reason: string;
+    /**
+     * Target
+     */
+    target: string;
 };
 
 /**
@@ -1965,20 +2341,6 @@ export type RegisterWish = {
      * Password
      */
     password: string;
-};
-
-/**
- * ResetWish
- */
-export type ResetWish = {
-    /**
-     * Password
-     */
-    password: string;
-    /**
-     * Token
-     */
-    token: string;
 };
 
 /**
@@ -2058,6 +2420,27 @@ export type ReviewWish = {
 export type Role = 'guest' | 'chef';
 
 /**
+ * ServiceLine
+ */
+export type ServiceLine = {
+    /**
+     * Name
+     */
+    name: string;
+    title: Title;
+};
+
+/**
+ * Services
+ */
+export type Services = {
+    /**
+     * Items
+     */
+    items: Array<ServiceLine>;
+};
+
+/**
  * SessionView
  */
 export type SessionView = {
@@ -2069,7 +2452,6 @@ export type SessionView = {
      * Current
      */
     current: boolean;
-    device: DeviceView;
     /**
      * Id
      */
@@ -2110,6 +2492,53 @@ export type SlotView = {
      * Zone
      */
     zone: string;
+};
+
+/**
+ * Standing
+ *
+ * ``reason`` says why ``ok`` is false: ``jobs_overdue``, ``events_undelivered`` or ``no_worker``.
+ */
+export type Standing = {
+    /**
+     * Database Ms
+     */
+    database_ms: number;
+    /**
+     * Jobs
+     */
+    jobs: {
+        [key: string]: number;
+    };
+    /**
+     * Ok
+     */
+    ok: boolean;
+    /**
+     * Oldest Overdue Job S
+     */
+    oldest_overdue_job_s: number;
+    /**
+     * Oldest Undelivered Event S
+     */
+    oldest_undelivered_event_s: number;
+    /**
+     * Reason
+     */
+    reason: string | null;
+    /**
+     * Service
+     */
+    service: string;
+    /**
+     * Undelivered Events
+     */
+    undelivered_events: number;
+    versions: Versions;
+    /**
+     * Workers
+     */
+    workers: Array<WorkerView>;
 };
 
 /**
@@ -2190,40 +2619,6 @@ export type TokensView = {
 };
 
 /**
- * TotpStartView
- */
-export type TotpStartView = {
-    /**
-     * Otpauth Uri
-     */
-    otpauth_uri: string;
-    /**
-     * Qr Svg
-     *
-     * The URI as a picture to scan: an SVG document.
-     */
-    qr_svg: string;
-    /**
-     * Secret
-     *
-     * For typing into an app that cannot scan (Base32).
-     */
-    secret: string;
-};
-
-/**
- * TotpVerifyWish
- */
-export type TotpVerifyWish = {
-    /**
-     * Code
-     *
-     * Six digits.
-     */
-    code: string;
-};
-
-/**
  * TransitionWish
  */
 export type TransitionWish = {
@@ -2260,31 +2655,51 @@ export type UserView = {
 };
 
 /**
- * WaysView
- *
- * What this person can sign in and confirm with.
+ * Versions
  */
-export type WaysView = {
+export type Versions = {
     /**
-     * Demo
+     * App
      */
-    demo: boolean;
+    app: string;
     /**
-     * Passkeys
+     * Kernel Version
      */
-    passkeys: number;
+    kernel_version: string;
     /**
-     * Password
+     * Postgres
      */
-    password: boolean;
+    postgres: string;
     /**
-     * Recovery Codes Left
+     * Schema Version
      */
-    recovery_codes_left: number;
+    schema_version: string;
+};
+
+/**
+ * Waiting
+ *
+ * What needs somebody, by kind; nothing is left out, also when it is zero.
+ */
+export type Waiting = {
     /**
-     * Totp
+     * Items
      */
-    totp: boolean;
+    items: Array<WaitingLine>;
+};
+
+/**
+ * WaitingLine
+ */
+export type WaitingLine = {
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Kind
+     */
+    kind: string;
 };
 
 /**
@@ -2305,6 +2720,48 @@ export type WeeklyHours = {
      * Weekday
      */
     weekday: number;
+};
+
+/**
+ * WorkerView
+ */
+export type WorkerView = {
+    /**
+     * Alive
+     */
+    alive: boolean;
+    /**
+     * Concurrency
+     */
+    concurrency: number;
+    /**
+     * Host
+     */
+    host: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Pid
+     */
+    pid: number;
+    /**
+     * Running
+     */
+    running: number;
+    /**
+     * Seen At
+     */
+    seen_at: string;
+    /**
+     * Started At
+     */
+    started_at: string;
+    /**
+     * Version
+     */
+    version: string;
 };
 
 /**
@@ -2473,63 +2930,6 @@ export type PlatformJwksResponses = {
 
 export type PlatformJwksResponse = PlatformJwksResponses[keyof PlatformJwksResponses];
 
-export type PlatformConfirmData = {
-    body: ProofWish;
-    path?: never;
-    query?: never;
-    url: '/api/auth/confirm';
-};
-
-export type PlatformConfirmErrors = {
-    /**
-     * bad_request
-     */
-    400: Problem;
-    /**
-     * unauthorized, token_invalid
-     */
-    401: Problem;
-    /**
-     * demo_security_fixed
-     */
-    403: Problem;
-    /**
-     * passkey_unknown
-     */
-    404: Problem;
-    /**
-     * challenge_ended
-     */
-    409: Problem;
-    /**
-     * payload_too_large
-     */
-    413: Problem;
-    /**
-     * password_wrong, code_wrong, passkey_refused
-     */
-    422: Problem;
-    /**
-     * too_many_sign_ins, too_many_codes
-     */
-    429: Problem;
-    /**
-     * unavailable
-     */
-    503: Problem;
-};
-
-export type PlatformConfirmError = PlatformConfirmErrors[keyof PlatformConfirmErrors];
-
-export type PlatformConfirmResponses = {
-    /**
-     * Successful Response
-     */
-    200: ProvedView;
-};
-
-export type PlatformConfirmResponse = PlatformConfirmResponses[keyof PlatformConfirmResponses];
-
 export type PlatformDemoData = {
     body: DemoWish;
     headers?: {
@@ -2600,7 +3000,7 @@ export type PlatformLogInErrors = {
      */
     400: Problem;
     /**
-     * wrong_credentials, totp_required
+     * wrong_credentials
      */
     401: Problem;
     /**
@@ -2635,63 +3035,6 @@ export type PlatformLogInResponses = {
 };
 
 export type PlatformLogInResponse = PlatformLogInResponses[keyof PlatformLogInResponses];
-
-export type PlatformCompleteLoginData = {
-    body: LoginCodeWish;
-    headers?: {
-        /**
-         * X-Sf-Client
-         *
-         * ``api``: the refresh token comes in the body, not in a cookie.
-         */
-        'X-SF-Client'?: 'web' | 'api';
-    };
-    path?: never;
-    query?: never;
-    url: '/api/auth/login/code';
-};
-
-export type PlatformCompleteLoginErrors = {
-    /**
-     * bad_request
-     */
-    400: Problem;
-    /**
-     * account_suspended
-     */
-    403: Problem;
-    /**
-     * challenge_ended
-     */
-    409: Problem;
-    /**
-     * payload_too_large
-     */
-    413: Problem;
-    /**
-     * code_wrong
-     */
-    422: Problem;
-    /**
-     * too_many_codes
-     */
-    429: Problem;
-    /**
-     * unavailable
-     */
-    503: Problem;
-};
-
-export type PlatformCompleteLoginError = PlatformCompleteLoginErrors[keyof PlatformCompleteLoginErrors];
-
-export type PlatformCompleteLoginResponses = {
-    /**
-     * Successful Response
-     */
-    200: TokensView;
-};
-
-export type PlatformCompleteLoginResponse = PlatformCompleteLoginResponses[keyof PlatformCompleteLoginResponses];
 
 export type PlatformLogOutData = {
     body?: never;
@@ -2740,517 +3083,6 @@ export type PlatformLogOutResponses = {
 };
 
 export type PlatformLogOutResponse = PlatformLogOutResponses[keyof PlatformLogOutResponses];
-
-export type PlatformListPasskeysData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/auth/passkeys';
-};
-
-export type PlatformListPasskeysErrors = {
-    /**
-     * unauthorized, token_invalid
-     */
-    401: Problem;
-    /**
-     * invalid_input
-     */
-    422: Problem;
-    /**
-     * unavailable
-     */
-    503: Problem;
-};
-
-export type PlatformListPasskeysError = PlatformListPasskeysErrors[keyof PlatformListPasskeysErrors];
-
-export type PlatformListPasskeysResponses = {
-    /**
-     * Successful Response
-     */
-    200: PasskeysView;
-};
-
-export type PlatformListPasskeysResponse = PlatformListPasskeysResponses[keyof PlatformListPasskeysResponses];
-
-export type PlatformAddPasskeyData = {
-    body: PasskeyWish;
-    path?: never;
-    query?: never;
-    url: '/api/auth/passkeys';
-};
-
-export type PlatformAddPasskeyErrors = {
-    /**
-     * bad_request
-     */
-    400: Problem;
-    /**
-     * unauthorized, token_invalid
-     */
-    401: Problem;
-    /**
-     * recent_sign_in_needed, demo_security_fixed
-     */
-    403: Problem;
-    /**
-     * passkey_taken, too_many_passkeys, challenge_ended
-     */
-    409: Problem;
-    /**
-     * payload_too_large
-     */
-    413: Problem;
-    /**
-     * passkey_refused
-     */
-    422: Problem;
-    /**
-     * unavailable
-     */
-    503: Problem;
-};
-
-export type PlatformAddPasskeyError = PlatformAddPasskeyErrors[keyof PlatformAddPasskeyErrors];
-
-export type PlatformAddPasskeyResponses = {
-    /**
-     * Successful Response
-     */
-    201: PasskeyView;
-};
-
-export type PlatformAddPasskeyResponse = PlatformAddPasskeyResponses[keyof PlatformAddPasskeyResponses];
-
-export type PlatformOfferPasskeyData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/auth/passkeys/options';
-};
-
-export type PlatformOfferPasskeyErrors = {
-    /**
-     * bad_request
-     */
-    400: Problem;
-    /**
-     * unauthorized, token_invalid
-     */
-    401: Problem;
-    /**
-     * recent_sign_in_needed, demo_security_fixed
-     */
-    403: Problem;
-    /**
-     * payload_too_large
-     */
-    413: Problem;
-    /**
-     * invalid_input
-     */
-    422: Problem;
-    /**
-     * too_many
-     */
-    429: Problem;
-    /**
-     * unavailable
-     */
-    503: Problem;
-};
-
-export type PlatformOfferPasskeyError = PlatformOfferPasskeyErrors[keyof PlatformOfferPasskeyErrors];
-
-export type PlatformOfferPasskeyResponses = {
-    /**
-     * Response Platform Offer Passkey
-     *
-     * Successful Response
-     */
-    200: {
-        [key: string]: unknown;
-    };
-};
-
-export type PlatformOfferPasskeyResponse = PlatformOfferPasskeyResponses[keyof PlatformOfferPasskeyResponses];
-
-export type PlatformSignInWithPasskeyData = {
-    body: PasskeySignInWish;
-    headers?: {
-        /**
-         * X-Sf-Client
-         *
-         * ``api``: the refresh token comes in the body, not in a cookie.
-         */
-        'X-SF-Client'?: 'web' | 'api';
-    };
-    path?: never;
-    query?: never;
-    url: '/api/auth/passkeys/sign-in';
-};
-
-export type PlatformSignInWithPasskeyErrors = {
-    /**
-     * bad_request
-     */
-    400: Problem;
-    /**
-     * account_suspended
-     */
-    403: Problem;
-    /**
-     * passkey_unknown
-     */
-    404: Problem;
-    /**
-     * challenge_ended
-     */
-    409: Problem;
-    /**
-     * payload_too_large
-     */
-    413: Problem;
-    /**
-     * passkey_refused
-     */
-    422: Problem;
-    /**
-     * unavailable
-     */
-    503: Problem;
-};
-
-export type PlatformSignInWithPasskeyError = PlatformSignInWithPasskeyErrors[keyof PlatformSignInWithPasskeyErrors];
-
-export type PlatformSignInWithPasskeyResponses = {
-    /**
-     * Successful Response
-     */
-    200: TokensView;
-};
-
-export type PlatformSignInWithPasskeyResponse = PlatformSignInWithPasskeyResponses[keyof PlatformSignInWithPasskeyResponses];
-
-export type PlatformAskForPasskeyData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/auth/passkeys/sign-in/options';
-};
-
-export type PlatformAskForPasskeyErrors = {
-    /**
-     * bad_request
-     */
-    400: Problem;
-    /**
-     * payload_too_large
-     */
-    413: Problem;
-    /**
-     * invalid_input
-     */
-    422: Problem;
-    /**
-     * too_many
-     */
-    429: Problem;
-    /**
-     * unavailable
-     */
-    503: Problem;
-};
-
-export type PlatformAskForPasskeyError = PlatformAskForPasskeyErrors[keyof PlatformAskForPasskeyErrors];
-
-export type PlatformAskForPasskeyResponses = {
-    /**
-     * Response Platform Ask For Passkey
-     *
-     * Successful Response
-     */
-    200: {
-        [key: string]: unknown;
-    };
-};
-
-export type PlatformAskForPasskeyResponse = PlatformAskForPasskeyResponses[keyof PlatformAskForPasskeyResponses];
-
-export type PlatformRemovePasskeyData = {
-    body?: never;
-    path: {
-        /**
-         * Passkey Id
-         */
-        passkey_id: string;
-    };
-    query?: never;
-    url: '/api/auth/passkeys/{passkey_id}';
-};
-
-export type PlatformRemovePasskeyErrors = {
-    /**
-     * unauthorized, token_invalid
-     */
-    401: Problem;
-    /**
-     * recent_sign_in_needed, demo_security_fixed
-     */
-    403: Problem;
-    /**
-     * passkey_unknown
-     */
-    404: Problem;
-    /**
-     * last_way_in
-     */
-    409: Problem;
-    /**
-     * invalid_input
-     */
-    422: Problem;
-    /**
-     * unavailable
-     */
-    503: Problem;
-};
-
-export type PlatformRemovePasskeyError = PlatformRemovePasskeyErrors[keyof PlatformRemovePasskeyErrors];
-
-export type PlatformRemovePasskeyResponses = {
-    /**
-     * Successful Response
-     */
-    204: void;
-};
-
-export type PlatformRemovePasskeyResponse = PlatformRemovePasskeyResponses[keyof PlatformRemovePasskeyResponses];
-
-export type PlatformRenamePasskeyData = {
-    body: PasskeyRename;
-    path: {
-        /**
-         * Passkey Id
-         */
-        passkey_id: string;
-    };
-    query?: never;
-    url: '/api/auth/passkeys/{passkey_id}';
-};
-
-export type PlatformRenamePasskeyErrors = {
-    /**
-     * bad_request
-     */
-    400: Problem;
-    /**
-     * unauthorized, token_invalid
-     */
-    401: Problem;
-    /**
-     * recent_sign_in_needed, demo_security_fixed
-     */
-    403: Problem;
-    /**
-     * passkey_unknown
-     */
-    404: Problem;
-    /**
-     * payload_too_large
-     */
-    413: Problem;
-    /**
-     * invalid_input
-     */
-    422: Problem;
-    /**
-     * unavailable
-     */
-    503: Problem;
-};
-
-export type PlatformRenamePasskeyError = PlatformRenamePasskeyErrors[keyof PlatformRenamePasskeyErrors];
-
-export type PlatformRenamePasskeyResponses = {
-    /**
-     * Successful Response
-     */
-    200: PasskeyView;
-};
-
-export type PlatformRenamePasskeyResponse = PlatformRenamePasskeyResponses[keyof PlatformRenamePasskeyResponses];
-
-export type PlatformChangePasswordData = {
-    body: PasswordWish;
-    path?: never;
-    query?: never;
-    url: '/api/auth/password';
-};
-
-export type PlatformChangePasswordErrors = {
-    /**
-     * bad_request
-     */
-    400: Problem;
-    /**
-     * unauthorized, token_invalid
-     */
-    401: Problem;
-    /**
-     * recent_sign_in_needed, demo_security_fixed
-     */
-    403: Problem;
-    /**
-     * payload_too_large
-     */
-    413: Problem;
-    /**
-     * password_wrong, password_guessable
-     */
-    422: Problem;
-    /**
-     * too_many_sign_ins
-     */
-    429: Problem;
-    /**
-     * unavailable
-     */
-    503: Problem;
-};
-
-export type PlatformChangePasswordError = PlatformChangePasswordErrors[keyof PlatformChangePasswordErrors];
-
-export type PlatformChangePasswordResponses = {
-    /**
-     * Successful Response
-     */
-    204: void;
-};
-
-export type PlatformChangePasswordResponse = PlatformChangePasswordResponses[keyof PlatformChangePasswordResponses];
-
-export type PlatformForgotPasswordData = {
-    body: ForgotWish;
-    path?: never;
-    query?: never;
-    url: '/api/auth/password/forgot';
-};
-
-export type PlatformForgotPasswordErrors = {
-    /**
-     * bad_request
-     */
-    400: Problem;
-    /**
-     * payload_too_large
-     */
-    413: Problem;
-    /**
-     * email_invalid
-     */
-    422: Problem;
-    /**
-     * too_many_letters
-     */
-    429: Problem;
-    /**
-     * unavailable
-     */
-    503: Problem;
-};
-
-export type PlatformForgotPasswordError = PlatformForgotPasswordErrors[keyof PlatformForgotPasswordErrors];
-
-export type PlatformForgotPasswordResponses = {
-    /**
-     * Successful Response
-     */
-    202: unknown;
-};
-
-export type PlatformResetPasswordData = {
-    body: ResetWish;
-    path?: never;
-    query?: never;
-    url: '/api/auth/password/reset';
-};
-
-export type PlatformResetPasswordErrors = {
-    /**
-     * bad_request
-     */
-    400: Problem;
-    /**
-     * password_link_ended
-     */
-    409: Problem;
-    /**
-     * payload_too_large
-     */
-    413: Problem;
-    /**
-     * password_guessable
-     */
-    422: Problem;
-    /**
-     * unavailable
-     */
-    503: Problem;
-};
-
-export type PlatformResetPasswordError = PlatformResetPasswordErrors[keyof PlatformResetPasswordErrors];
-
-export type PlatformResetPasswordResponses = {
-    /**
-     * Successful Response
-     */
-    204: void;
-};
-
-export type PlatformResetPasswordResponse = PlatformResetPasswordResponses[keyof PlatformResetPasswordResponses];
-
-export type PlatformLookAtPasswordLinkData = {
-    body: LinkWish;
-    path?: never;
-    query?: never;
-    url: '/api/auth/password/reset/look';
-};
-
-export type PlatformLookAtPasswordLinkErrors = {
-    /**
-     * bad_request
-     */
-    400: Problem;
-    /**
-     * password_link_ended
-     */
-    409: Problem;
-    /**
-     * payload_too_large
-     */
-    413: Problem;
-    /**
-     * invalid_input
-     */
-    422: Problem;
-    /**
-     * unavailable
-     */
-    503: Problem;
-};
-
-export type PlatformLookAtPasswordLinkError = PlatformLookAtPasswordLinkErrors[keyof PlatformLookAtPasswordLinkErrors];
-
-export type PlatformLookAtPasswordLinkResponses = {
-    /**
-     * Successful Response
-     */
-    204: void;
-};
-
-export type PlatformLookAtPasswordLinkResponse = PlatformLookAtPasswordLinkResponses[keyof PlatformLookAtPasswordLinkResponses];
 
 export type PlatformRefreshData = {
     /**
@@ -3345,39 +3177,6 @@ export type PlatformRegisterResponses = {
 
 export type PlatformRegisterResponse = PlatformRegisterResponses[keyof PlatformRegisterResponses];
 
-export type PlatformEndOtherSessionsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/auth/sessions';
-};
-
-export type PlatformEndOtherSessionsErrors = {
-    /**
-     * unauthorized, token_invalid
-     */
-    401: Problem;
-    /**
-     * invalid_input
-     */
-    422: Problem;
-    /**
-     * unavailable
-     */
-    503: Problem;
-};
-
-export type PlatformEndOtherSessionsError = PlatformEndOtherSessionsErrors[keyof PlatformEndOtherSessionsErrors];
-
-export type PlatformEndOtherSessionsResponses = {
-    /**
-     * Successful Response
-     */
-    204: void;
-};
-
-export type PlatformEndOtherSessionsResponse = PlatformEndOtherSessionsResponses[keyof PlatformEndOtherSessionsResponses];
-
 export type PlatformListSessionsData = {
     body?: never;
     path?: never;
@@ -3464,24 +3263,280 @@ export type PlatformEndSessionResponses = {
 
 export type PlatformEndSessionResponse = PlatformEndSessionResponses[keyof PlatformEndSessionResponses];
 
-export type PlatformRemoveTotpData = {
+export type CoocookListEventsData = {
     body?: never;
     path?: never;
-    query?: never;
-    url: '/api/auth/totp';
+    query?: {
+        /**
+         * State
+         */
+        state?: 'waiting' | 'delivered';
+        /**
+         * Name
+         */
+        name?: string | null;
+        /**
+         * Cursor
+         *
+         * ``next_cursor`` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/coocook/admin/events';
 };
 
-export type PlatformRemoveTotpErrors = {
+export type CoocookListEventsErrors = {
     /**
      * unauthorized, token_invalid
      */
     401: Problem;
     /**
-     * recent_sign_in_needed, demo_security_fixed
+     * role_missing
      */
     403: Problem;
     /**
-     * totp_not_on
+     * cursor_invalid
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type CoocookListEventsError = CoocookListEventsErrors[keyof CoocookListEventsErrors];
+
+export type CoocookListEventsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageEventLine;
+};
+
+export type CoocookListEventsResponse = CoocookListEventsResponses[keyof CoocookListEventsResponses];
+
+export type CoocookListHeardEventsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Cursor
+         *
+         * ``next_cursor`` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/coocook/admin/events/heard';
+};
+
+export type CoocookListHeardEventsErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * cursor_invalid
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type CoocookListHeardEventsError = CoocookListHeardEventsErrors[keyof CoocookListHeardEventsErrors];
+
+export type CoocookListHeardEventsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageHeardLine;
+};
+
+export type CoocookListHeardEventsResponse = CoocookListHeardEventsResponses[keyof CoocookListHeardEventsResponses];
+
+export type CoocookRedeliverEventData = {
+    body: RedeliverWish;
+    path: {
+        /**
+         * Event Id
+         */
+        event_id: string;
+    };
+    query?: never;
+    url: '/api/coocook/admin/events/{event_id}/redeliver';
+};
+
+export type CoocookRedeliverEventErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * not_found
+     */
+    404: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type CoocookRedeliverEventError = CoocookRedeliverEventErrors[keyof CoocookRedeliverEventErrors];
+
+export type CoocookRedeliverEventResponses = {
+    /**
+     * Successful Response
+     */
+    200: EventLine;
+};
+
+export type CoocookRedeliverEventResponse = CoocookRedeliverEventResponses[keyof CoocookRedeliverEventResponses];
+
+export type CoocookReadHealthData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/coocook/admin/health';
+};
+
+export type CoocookReadHealthErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type CoocookReadHealthError = CoocookReadHealthErrors[keyof CoocookReadHealthErrors];
+
+export type CoocookReadHealthResponses = {
+    /**
+     * Successful Response
+     */
+    200: Standing;
+};
+
+export type CoocookReadHealthResponse = CoocookReadHealthResponses[keyof CoocookReadHealthResponses];
+
+export type CoocookListJobsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * State
+         */
+        state?: 'queued' | 'running' | 'failed' | 'dead' | 'cancelled' | 'done' | null;
+        /**
+         * Name
+         */
+        name?: string | null;
+        /**
+         * Cursor
+         *
+         * ``next_cursor`` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/coocook/admin/jobs';
+};
+
+export type CoocookListJobsErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * cursor_invalid
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type CoocookListJobsError = CoocookListJobsErrors[keyof CoocookListJobsErrors];
+
+export type CoocookListJobsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageJobLine;
+};
+
+export type CoocookListJobsResponse = CoocookListJobsResponses[keyof CoocookListJobsResponses];
+
+export type CoocookReadJobData = {
+    body?: never;
+    path: {
+        /**
+         * Job Id
+         */
+        job_id: string;
+    };
+    query?: never;
+    url: '/api/coocook/admin/jobs/{job_id}';
+};
+
+export type CoocookReadJobErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * not_found
      */
     404: Problem;
     /**
@@ -3494,25 +3549,30 @@ export type PlatformRemoveTotpErrors = {
     503: Problem;
 };
 
-export type PlatformRemoveTotpError = PlatformRemoveTotpErrors[keyof PlatformRemoveTotpErrors];
+export type CoocookReadJobError = CoocookReadJobErrors[keyof CoocookReadJobErrors];
 
-export type PlatformRemoveTotpResponses = {
+export type CoocookReadJobResponses = {
     /**
      * Successful Response
      */
-    204: void;
+    200: JobDetail;
 };
 
-export type PlatformRemoveTotpResponse = PlatformRemoveTotpResponses[keyof PlatformRemoveTotpResponses];
+export type CoocookReadJobResponse = CoocookReadJobResponses[keyof CoocookReadJobResponses];
 
-export type PlatformStartTotpData = {
-    body?: never;
-    path?: never;
+export type CoocookCancelJobData = {
+    body: ActWish;
+    path: {
+        /**
+         * Job Id
+         */
+        job_id: string;
+    };
     query?: never;
-    url: '/api/auth/totp';
+    url: '/api/coocook/admin/jobs/{job_id}/cancel';
 };
 
-export type PlatformStartTotpErrors = {
+export type CoocookCancelJobErrors = {
     /**
      * bad_request
      */
@@ -3522,11 +3582,15 @@ export type PlatformStartTotpErrors = {
      */
     401: Problem;
     /**
-     * recent_sign_in_needed, demo_security_fixed
+     * role_missing
      */
     403: Problem;
     /**
-     * totp_already_on
+     * not_found
+     */
+    404: Problem;
+    /**
+     * job_over
      */
     409: Problem;
     /**
@@ -3543,25 +3607,30 @@ export type PlatformStartTotpErrors = {
     503: Problem;
 };
 
-export type PlatformStartTotpError = PlatformStartTotpErrors[keyof PlatformStartTotpErrors];
+export type CoocookCancelJobError = CoocookCancelJobErrors[keyof CoocookCancelJobErrors];
 
-export type PlatformStartTotpResponses = {
+export type CoocookCancelJobResponses = {
     /**
      * Successful Response
      */
-    200: TotpStartView;
+    200: JobDetail;
 };
 
-export type PlatformStartTotpResponse = PlatformStartTotpResponses[keyof PlatformStartTotpResponses];
+export type CoocookCancelJobResponse = CoocookCancelJobResponses[keyof CoocookCancelJobResponses];
 
-export type PlatformRenewRecoveryCodesData = {
-    body?: never;
-    path?: never;
+export type CoocookReplayJobData = {
+    body: ActWish;
+    path: {
+        /**
+         * Job Id
+         */
+        job_id: string;
+    };
     query?: never;
-    url: '/api/auth/totp/recovery-codes';
+    url: '/api/coocook/admin/jobs/{job_id}/replay';
 };
 
-export type PlatformRenewRecoveryCodesErrors = {
+export type CoocookReplayJobErrors = {
     /**
      * bad_request
      */
@@ -3571,64 +3640,15 @@ export type PlatformRenewRecoveryCodesErrors = {
      */
     401: Problem;
     /**
-     * recent_sign_in_needed, demo_security_fixed
+     * role_missing
      */
     403: Problem;
     /**
-     * totp_not_on
+     * not_found
      */
     404: Problem;
     /**
-     * payload_too_large
-     */
-    413: Problem;
-    /**
-     * invalid_input
-     */
-    422: Problem;
-    /**
-     * unavailable
-     */
-    503: Problem;
-};
-
-export type PlatformRenewRecoveryCodesError = PlatformRenewRecoveryCodesErrors[keyof PlatformRenewRecoveryCodesErrors];
-
-export type PlatformRenewRecoveryCodesResponses = {
-    /**
-     * Successful Response
-     */
-    200: RecoveryCodesView;
-};
-
-export type PlatformRenewRecoveryCodesResponse = PlatformRenewRecoveryCodesResponses[keyof PlatformRenewRecoveryCodesResponses];
-
-export type PlatformVerifyTotpData = {
-    body: TotpVerifyWish;
-    path?: never;
-    query?: never;
-    url: '/api/auth/totp/verify';
-};
-
-export type PlatformVerifyTotpErrors = {
-    /**
-     * bad_request
-     */
-    400: Problem;
-    /**
-     * unauthorized, token_invalid
-     */
-    401: Problem;
-    /**
-     * recent_sign_in_needed, demo_security_fixed
-     */
-    403: Problem;
-    /**
-     * totp_not_on
-     */
-    404: Problem;
-    /**
-     * totp_already_on
+     * job_not_dead, twin_waiting
      */
     409: Problem;
     /**
@@ -3636,42 +3656,42 @@ export type PlatformVerifyTotpErrors = {
      */
     413: Problem;
     /**
-     * code_wrong
+     * invalid_input
      */
     422: Problem;
-    /**
-     * too_many_codes
-     */
-    429: Problem;
     /**
      * unavailable
      */
     503: Problem;
 };
 
-export type PlatformVerifyTotpError = PlatformVerifyTotpErrors[keyof PlatformVerifyTotpErrors];
+export type CoocookReplayJobError = CoocookReplayJobErrors[keyof CoocookReplayJobErrors];
 
-export type PlatformVerifyTotpResponses = {
+export type CoocookReplayJobResponses = {
     /**
      * Successful Response
      */
-    200: RecoveryCodesView;
+    200: JobDetail;
 };
 
-export type PlatformVerifyTotpResponse = PlatformVerifyTotpResponses[keyof PlatformVerifyTotpResponses];
+export type CoocookReplayJobResponse = CoocookReplayJobResponses[keyof CoocookReplayJobResponses];
 
-export type PlatformReadWaysData = {
+export type CoocookListLanesData = {
     body?: never;
     path?: never;
     query?: never;
-    url: '/api/auth/ways';
+    url: '/api/coocook/admin/lanes';
 };
 
-export type PlatformReadWaysErrors = {
+export type CoocookListLanesErrors = {
     /**
      * unauthorized, token_invalid
      */
     401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
     /**
      * invalid_input
      */
@@ -3682,16 +3702,213 @@ export type PlatformReadWaysErrors = {
     503: Problem;
 };
 
-export type PlatformReadWaysError = PlatformReadWaysErrors[keyof PlatformReadWaysErrors];
+export type CoocookListLanesError = CoocookListLanesErrors[keyof CoocookListLanesErrors];
 
-export type PlatformReadWaysResponses = {
+export type CoocookListLanesResponses = {
     /**
      * Successful Response
      */
-    200: WaysView;
+    200: Lanes;
 };
 
-export type PlatformReadWaysResponse = PlatformReadWaysResponses[keyof PlatformReadWaysResponses];
+export type CoocookListLanesResponse = CoocookListLanesResponses[keyof CoocookListLanesResponses];
+
+export type CoocookListLettersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Address
+         */
+        address?: string | null;
+        /**
+         * State
+         */
+        state?: 'queued' | 'sending' | 'sent' | 'in_mailbox' | 'undeliverable' | null;
+        /**
+         * Cursor
+         *
+         * ``next_cursor`` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/coocook/admin/mail';
+};
+
+export type CoocookListLettersErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * cursor_invalid
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type CoocookListLettersError = CoocookListLettersErrors[keyof CoocookListLettersErrors];
+
+export type CoocookListLettersResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageLetterLine;
+};
+
+export type CoocookListLettersResponse = CoocookListLettersResponses[keyof CoocookListLettersResponses];
+
+export type CoocookReadLetterData = {
+    body?: never;
+    path: {
+        /**
+         * Letter Id
+         */
+        letter_id: string;
+    };
+    query?: never;
+    url: '/api/coocook/admin/mail/{letter_id}';
+};
+
+export type CoocookReadLetterErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * not_found
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type CoocookReadLetterError = CoocookReadLetterErrors[keyof CoocookReadLetterErrors];
+
+export type CoocookReadLetterResponses = {
+    /**
+     * Successful Response
+     */
+    200: LetterDetail;
+};
+
+export type CoocookReadLetterResponse = CoocookReadLetterResponses[keyof CoocookReadLetterResponses];
+
+export type CoocookResendLetterData = {
+    body: ActWish;
+    path: {
+        /**
+         * Letter Id
+         */
+        letter_id: string;
+    };
+    query?: never;
+    url: '/api/coocook/admin/mail/{letter_id}/resend';
+};
+
+export type CoocookResendLetterErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * not_found
+     */
+    404: Problem;
+    /**
+     * letter_on_its_way
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type CoocookResendLetterError = CoocookResendLetterErrors[keyof CoocookResendLetterErrors];
+
+export type CoocookResendLetterResponses = {
+    /**
+     * Successful Response
+     */
+    200: LetterDetail;
+};
+
+export type CoocookResendLetterResponse = CoocookResendLetterResponses[keyof CoocookResendLetterResponses];
+
+export type CoocookReadWaitingData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/coocook/admin/waiting';
+};
+
+export type CoocookReadWaitingErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type CoocookReadWaitingError = CoocookReadWaitingErrors[keyof CoocookReadWaitingErrors];
+
+export type CoocookReadWaitingResponses = {
+    /**
+     * Successful Response
+     */
+    200: Waiting;
+};
+
+export type CoocookReadWaitingResponse = CoocookReadWaitingResponses[keyof CoocookReadWaitingResponses];
 
 export type CoocookListBookingsData = {
     body?: never;
@@ -4751,6 +4968,48 @@ export type CoocookReleaseAHoldResponses = {
 
 export type CoocookReleaseAHoldResponse = CoocookReleaseAHoldResponses[keyof CoocookReleaseAHoldResponses];
 
+export type CoocookReadMyJobData = {
+    body?: never;
+    path: {
+        /**
+         * Job Id
+         */
+        job_id: string;
+    };
+    query?: never;
+    url: '/api/coocook/jobs/{job_id}';
+};
+
+export type CoocookReadMyJobErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * not_found
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type CoocookReadMyJobError = CoocookReadMyJobErrors[keyof CoocookReadMyJobErrors];
+
+export type CoocookReadMyJobResponses = {
+    /**
+     * Successful Response
+     */
+    200: JobView;
+};
+
+export type CoocookReadMyJobResponse = CoocookReadMyJobResponses[keyof CoocookReadMyJobResponses];
+
 export type PlatformListMyPaymentsData = {
     body?: never;
     path?: never;
@@ -5128,6 +5387,886 @@ export type PlatformCancelAPaymentResponses = {
 };
 
 export type PlatformCancelAPaymentResponse = PlatformCancelAPaymentResponses[keyof PlatformCancelAPaymentResponses];
+
+export type PlatformListEventsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * State
+         */
+        state?: 'waiting' | 'delivered';
+        /**
+         * Name
+         */
+        name?: string | null;
+        /**
+         * Cursor
+         *
+         * ``next_cursor`` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/platform/admin/events';
+};
+
+export type PlatformListEventsErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * cursor_invalid
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformListEventsError = PlatformListEventsErrors[keyof PlatformListEventsErrors];
+
+export type PlatformListEventsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageEventLine;
+};
+
+export type PlatformListEventsResponse = PlatformListEventsResponses[keyof PlatformListEventsResponses];
+
+export type PlatformListHeardEventsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Cursor
+         *
+         * ``next_cursor`` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/platform/admin/events/heard';
+};
+
+export type PlatformListHeardEventsErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * cursor_invalid
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformListHeardEventsError = PlatformListHeardEventsErrors[keyof PlatformListHeardEventsErrors];
+
+export type PlatformListHeardEventsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageHeardLine;
+};
+
+export type PlatformListHeardEventsResponse = PlatformListHeardEventsResponses[keyof PlatformListHeardEventsResponses];
+
+export type PlatformRedeliverEventData = {
+    body: RedeliverWish;
+    path: {
+        /**
+         * Event Id
+         */
+        event_id: string;
+    };
+    query?: never;
+    url: '/api/platform/admin/events/{event_id}/redeliver';
+};
+
+export type PlatformRedeliverEventErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * not_found
+     */
+    404: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformRedeliverEventError = PlatformRedeliverEventErrors[keyof PlatformRedeliverEventErrors];
+
+export type PlatformRedeliverEventResponses = {
+    /**
+     * Successful Response
+     */
+    200: EventLine;
+};
+
+export type PlatformRedeliverEventResponse = PlatformRedeliverEventResponses[keyof PlatformRedeliverEventResponses];
+
+export type PlatformReadHealthData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/platform/admin/health';
+};
+
+export type PlatformReadHealthErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadHealthError = PlatformReadHealthErrors[keyof PlatformReadHealthErrors];
+
+export type PlatformReadHealthResponses = {
+    /**
+     * Successful Response
+     */
+    200: Standing;
+};
+
+export type PlatformReadHealthResponse = PlatformReadHealthResponses[keyof PlatformReadHealthResponses];
+
+export type PlatformListJobsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * State
+         */
+        state?: 'queued' | 'running' | 'failed' | 'dead' | 'cancelled' | 'done' | null;
+        /**
+         * Name
+         */
+        name?: string | null;
+        /**
+         * Cursor
+         *
+         * ``next_cursor`` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/platform/admin/jobs';
+};
+
+export type PlatformListJobsErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * cursor_invalid
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformListJobsError = PlatformListJobsErrors[keyof PlatformListJobsErrors];
+
+export type PlatformListJobsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageJobLine;
+};
+
+export type PlatformListJobsResponse = PlatformListJobsResponses[keyof PlatformListJobsResponses];
+
+export type PlatformReadJobData = {
+    body?: never;
+    path: {
+        /**
+         * Job Id
+         */
+        job_id: string;
+    };
+    query?: never;
+    url: '/api/platform/admin/jobs/{job_id}';
+};
+
+export type PlatformReadJobErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * not_found
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadJobError = PlatformReadJobErrors[keyof PlatformReadJobErrors];
+
+export type PlatformReadJobResponses = {
+    /**
+     * Successful Response
+     */
+    200: JobDetail;
+};
+
+export type PlatformReadJobResponse = PlatformReadJobResponses[keyof PlatformReadJobResponses];
+
+export type PlatformCancelJobData = {
+    body: ActWish;
+    path: {
+        /**
+         * Job Id
+         */
+        job_id: string;
+    };
+    query?: never;
+    url: '/api/platform/admin/jobs/{job_id}/cancel';
+};
+
+export type PlatformCancelJobErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * not_found
+     */
+    404: Problem;
+    /**
+     * job_over
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformCancelJobError = PlatformCancelJobErrors[keyof PlatformCancelJobErrors];
+
+export type PlatformCancelJobResponses = {
+    /**
+     * Successful Response
+     */
+    200: JobDetail;
+};
+
+export type PlatformCancelJobResponse = PlatformCancelJobResponses[keyof PlatformCancelJobResponses];
+
+export type PlatformReplayJobData = {
+    body: ActWish;
+    path: {
+        /**
+         * Job Id
+         */
+        job_id: string;
+    };
+    query?: never;
+    url: '/api/platform/admin/jobs/{job_id}/replay';
+};
+
+export type PlatformReplayJobErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * not_found
+     */
+    404: Problem;
+    /**
+     * job_not_dead, twin_waiting
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReplayJobError = PlatformReplayJobErrors[keyof PlatformReplayJobErrors];
+
+export type PlatformReplayJobResponses = {
+    /**
+     * Successful Response
+     */
+    200: JobDetail;
+};
+
+export type PlatformReplayJobResponse = PlatformReplayJobResponses[keyof PlatformReplayJobResponses];
+
+export type PlatformListLanesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/platform/admin/lanes';
+};
+
+export type PlatformListLanesErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformListLanesError = PlatformListLanesErrors[keyof PlatformListLanesErrors];
+
+export type PlatformListLanesResponses = {
+    /**
+     * Successful Response
+     */
+    200: Lanes;
+};
+
+export type PlatformListLanesResponse = PlatformListLanesResponses[keyof PlatformListLanesResponses];
+
+export type PlatformListLettersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Address
+         */
+        address?: string | null;
+        /**
+         * State
+         */
+        state?: 'queued' | 'sending' | 'sent' | 'in_mailbox' | 'undeliverable' | null;
+        /**
+         * Cursor
+         *
+         * ``next_cursor`` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/platform/admin/mail';
+};
+
+export type PlatformListLettersErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * cursor_invalid
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformListLettersError = PlatformListLettersErrors[keyof PlatformListLettersErrors];
+
+export type PlatformListLettersResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageLetterLine;
+};
+
+export type PlatformListLettersResponse = PlatformListLettersResponses[keyof PlatformListLettersResponses];
+
+export type PlatformReadLetterData = {
+    body?: never;
+    path: {
+        /**
+         * Letter Id
+         */
+        letter_id: string;
+    };
+    query?: never;
+    url: '/api/platform/admin/mail/{letter_id}';
+};
+
+export type PlatformReadLetterErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * not_found
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadLetterError = PlatformReadLetterErrors[keyof PlatformReadLetterErrors];
+
+export type PlatformReadLetterResponses = {
+    /**
+     * Successful Response
+     */
+    200: LetterDetail;
+};
+
+export type PlatformReadLetterResponse = PlatformReadLetterResponses[keyof PlatformReadLetterResponses];
+
+export type PlatformResendLetterData = {
+    body: ActWish;
+    path: {
+        /**
+         * Letter Id
+         */
+        letter_id: string;
+    };
+    query?: never;
+    url: '/api/platform/admin/mail/{letter_id}/resend';
+};
+
+export type PlatformResendLetterErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * not_found
+     */
+    404: Problem;
+    /**
+     * letter_on_its_way
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformResendLetterError = PlatformResendLetterErrors[keyof PlatformResendLetterErrors];
+
+export type PlatformResendLetterResponses = {
+    /**
+     * Successful Response
+     */
+    200: LetterDetail;
+};
+
+export type PlatformResendLetterResponse = PlatformResendLetterResponses[keyof PlatformResendLetterResponses];
+
+export type PlatformListServicesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/platform/admin/services';
+};
+
+export type PlatformListServicesErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformListServicesError = PlatformListServicesErrors[keyof PlatformListServicesErrors];
+
+export type PlatformListServicesResponses = {
+    /**
+     * Successful Response
+     */
+    200: Services;
+};
+
+export type PlatformListServicesResponse = PlatformListServicesResponses[keyof PlatformListServicesResponses];
+
+export type PlatformReadWaitingData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/platform/admin/waiting';
+};
+
+export type PlatformReadWaitingErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadWaitingError = PlatformReadWaitingErrors[keyof PlatformReadWaitingErrors];
+
+export type PlatformReadWaitingResponses = {
+    /**
+     * Successful Response
+     */
+    200: Waiting;
+};
+
+export type PlatformReadWaitingResponse = PlatformReadWaitingResponses[keyof PlatformReadWaitingResponses];
+
+export type PlatformReadMyJobData = {
+    body?: never;
+    path: {
+        /**
+         * Job Id
+         */
+        job_id: string;
+    };
+    query?: never;
+    url: '/api/platform/jobs/{job_id}';
+};
+
+export type PlatformReadMyJobErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * not_found
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadMyJobError = PlatformReadMyJobErrors[keyof PlatformReadMyJobErrors];
+
+export type PlatformReadMyJobResponses = {
+    /**
+     * Successful Response
+     */
+    200: JobView;
+};
+
+export type PlatformReadMyJobResponse = PlatformReadMyJobResponses[keyof PlatformReadMyJobResponses];
+
+export type PlatformReadTheAuditData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Act
+         *
+         * An act, or a family of acts: `person`.
+         */
+        act?: string | null;
+        /**
+         * Person Id
+         *
+         * Who did it, or had it done to them.
+         */
+        person_id?: string | null;
+        /**
+         * From
+         *
+         * First day (UTC).
+         */
+        from?: string | null;
+        /**
+         * To
+         *
+         * Last day (UTC).
+         */
+        to?: string | null;
+        /**
+         * Cursor
+         *
+         * ``next_cursor`` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/users/audit';
+};
+
+export type PlatformReadTheAuditErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * cursor_invalid
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadTheAuditError = PlatformReadTheAuditErrors[keyof PlatformReadTheAuditErrors];
+
+export type PlatformReadTheAuditResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageAuditView;
+};
+
+export type PlatformReadTheAuditResponse = PlatformReadTheAuditResponses[keyof PlatformReadTheAuditResponses];
+
+export type PlatformReadTheChainData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/users/audit/chain';
+};
+
+export type PlatformReadTheChainErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadTheChainError = PlatformReadTheChainErrors[keyof PlatformReadTheChainErrors];
+
+export type PlatformReadTheChainResponses = {
+    /**
+     * Successful Response
+     */
+    200: ChainView;
+};
+
+export type PlatformReadTheChainResponse = PlatformReadTheChainResponses[keyof PlatformReadTheChainResponses];
+
+export type PlatformVerifyTheChainData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/users/audit/verify';
+};
+
+export type PlatformVerifyTheChainErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformVerifyTheChainError = PlatformVerifyTheChainErrors[keyof PlatformVerifyTheChainErrors];
+
+export type PlatformVerifyTheChainResponses = {
+    /**
+     * Successful Response
+     */
+    202: ProofAskedView;
+};
+
+export type PlatformVerifyTheChainResponse = PlatformVerifyTheChainResponses[keyof PlatformVerifyTheChainResponses];
 
 export type PlatformReadMeData = {
     body?: never;
