@@ -168,7 +168,7 @@ def _letters(router: APIRouter) -> None:
     @router.post(
         "/admin/mail/{letter_id}/resend",
         response_model=letters.LetterDetail,
-        responses=problems(NotFound, letters.LetterOnItsWay),
+        responses=problems(NotFound, letters.LetterOnItsWay, letters.LetterUsedUp),
     )
     async def resend_letter(
         letter_id: UUID, wish: ActWish, admin: Admin, session: Session

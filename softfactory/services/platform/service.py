@@ -6,7 +6,7 @@ from softfactory.services.platform import letters as letters
 from softfactory.services.platform import payouts as payouts
 from softfactory.services.platform import reconciliation as reconciliation
 from softfactory.services.platform.base import Base
-from softfactory.services.platform.routes import admin, auth, payments, people, users, webhooks
+from softfactory.services.platform.routes import admin, auth, books, payments, people, users, webhooks
 
 service = Service(
     name="platform",
@@ -16,6 +16,7 @@ service = Service(
         auth.well_known,
         users.router,
         people.router,
+        books.router,
         payments.router,
         webhooks.router,
         admin.router,

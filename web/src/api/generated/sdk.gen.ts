@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { CoocookBookData, CoocookBookErrors, CoocookBookResponses, CoocookCancelABookingData, CoocookCancelABookingErrors, CoocookCancelABookingResponses, CoocookCancelJobData, CoocookCancelJobErrors, CoocookCancelJobResponses, CoocookChangeAChefData, CoocookChangeAChefErrors, CoocookChangeAChefResponses, CoocookDecideOnAChefData, CoocookDecideOnAChefErrors, CoocookDecideOnAChefResponses, CoocookHoldAChefData, CoocookHoldAChefErrors, CoocookHoldAChefResponses, CoocookListBookingsData, CoocookListBookingsErrors, CoocookListBookingsResponses, CoocookListChefsData, CoocookListChefsErrors, CoocookListChefsResponses, CoocookListEventsData, CoocookListEventsErrors, CoocookListEventsResponses, CoocookListHeardEventsData, CoocookListHeardEventsErrors, CoocookListHeardEventsResponses, CoocookListJobsData, CoocookListJobsErrors, CoocookListJobsResponses, CoocookListLanesData, CoocookListLanesErrors, CoocookListLanesResponses, CoocookListLettersData, CoocookListLettersErrors, CoocookListLettersResponses, CoocookListMenusData, CoocookListMenusErrors, CoocookListMenusResponses, CoocookListReviewsData, CoocookListReviewsErrors, CoocookListReviewsResponses, CoocookListSlotsData, CoocookListSlotsErrors, CoocookListSlotsResponses, CoocookMoveABookingData, CoocookMoveABookingErrors, CoocookMoveABookingResponses, CoocookMyProfileData, CoocookMyProfileErrors, CoocookMyProfileResponses, CoocookOfferAMenuData, CoocookOfferAMenuErrors, CoocookOfferAMenuResponses, CoocookProposeAChefData, CoocookProposeAChefErrors, CoocookProposeAChefResponses, CoocookReadHealthData, CoocookReadHealthErrors, CoocookReadHealthResponses, CoocookReadJobData, CoocookReadJobErrors, CoocookReadJobResponses, CoocookReadLetterData, CoocookReadLetterErrors, CoocookReadLetterResponses, CoocookReadMyJobData, CoocookReadMyJobErrors, CoocookReadMyJobResponses, CoocookReadWaitingData, CoocookReadWaitingErrors, CoocookReadWaitingResponses, CoocookRedeliverEventData, CoocookRedeliverEventErrors, CoocookRedeliverEventResponses, CoocookReleaseAHoldData, CoocookReleaseAHoldErrors, CoocookReleaseAHoldResponses, CoocookReplayJobData, CoocookReplayJobErrors, CoocookReplayJobResponses, CoocookResendLetterData, CoocookResendLetterErrors, CoocookResendLetterResponses, CoocookReviewABookingData, CoocookReviewABookingErrors, CoocookReviewABookingResponses, CoocookSetAvailabilityData, CoocookSetAvailabilityErrors, CoocookSetAvailabilityResponses, CoocookShowABookingData, CoocookShowABookingErrors, CoocookShowABookingResponses, CoocookShowAChefData, CoocookShowAChefErrors, CoocookShowAChefResponses, PlatformCancelAPaymentData, PlatformCancelAPaymentErrors, PlatformCancelAPaymentResponses, PlatformCancelJobData, PlatformCancelJobErrors, PlatformCancelJobResponses, PlatformChangeMeData, PlatformChangeMeErrors, PlatformChangeMeResponses, PlatformCompareWithTheProvidersData, PlatformCompareWithTheProvidersErrors, PlatformCompareWithTheProvidersResponses, PlatformConfirmAPaymentData, PlatformConfirmAPaymentErrors, PlatformConfirmAPaymentResponses, PlatformDemoData, PlatformDemoErrors, PlatformDemoResponses, PlatformEndSessionData, PlatformEndSessionErrors, PlatformEndSessionResponses, PlatformJwksData, PlatformJwksErrors, PlatformJwksResponses, PlatformListEventsData, PlatformListEventsErrors, PlatformListEventsResponses, PlatformListHeardEventsData, PlatformListHeardEventsErrors, PlatformListHeardEventsResponses, PlatformListJobsData, PlatformListJobsErrors, PlatformListJobsResponses, PlatformListLanesData, PlatformListLanesErrors, PlatformListLanesResponses, PlatformListLettersData, PlatformListLettersErrors, PlatformListLettersResponses, PlatformListMyPaymentsData, PlatformListMyPaymentsErrors, PlatformListMyPaymentsResponses, PlatformListServicesData, PlatformListServicesErrors, PlatformListServicesResponses, PlatformListSessionsData, PlatformListSessionsErrors, PlatformListSessionsResponses, PlatformLogInData, PlatformLogInErrors, PlatformLogInResponses, PlatformLogOutData, PlatformLogOutErrors, PlatformLogOutResponses, PlatformOpenAnOrderData, PlatformOpenAnOrderErrors, PlatformOpenAnOrderResponses, PlatformReadAPaymentData, PlatformReadAPaymentErrors, PlatformReadAPaymentResponses, PlatformReadHealthData, PlatformReadHealthErrors, PlatformReadHealthResponses, PlatformReadJobData, PlatformReadJobErrors, PlatformReadJobResponses, PlatformReadLetterData, PlatformReadLetterErrors, PlatformReadLetterResponses, PlatformReadMeData, PlatformReadMeErrors, PlatformReadMeResponses, PlatformReadMyJobData, PlatformReadMyJobErrors, PlatformReadMyJobResponses, PlatformReadTheAuditData, PlatformReadTheAuditErrors, PlatformReadTheAuditResponses, PlatformReadTheChainData, PlatformReadTheChainErrors, PlatformReadTheChainResponses, PlatformReadWaitingData, PlatformReadWaitingErrors, PlatformReadWaitingResponses, PlatformReceiveAWebhookData, PlatformReceiveAWebhookErrors, PlatformReceiveAWebhookResponses, PlatformRedeliverEventData, PlatformRedeliverEventErrors, PlatformRedeliverEventResponses, PlatformRefreshData, PlatformRefreshErrors, PlatformRefreshResponses, PlatformRegisterData, PlatformRegisterErrors, PlatformRegisterResponses, PlatformReplayJobData, PlatformReplayJobErrors, PlatformReplayJobResponses, PlatformResendLetterData, PlatformResendLetterErrors, PlatformResendLetterResponses, PlatformVerifyTheChainData, PlatformVerifyTheChainErrors, PlatformVerifyTheChainResponses } from './types.gen';
+import type { CoocookBookData, CoocookBookErrors, CoocookBookResponses, CoocookCancelABookingData, CoocookCancelABookingErrors, CoocookCancelABookingResponses, CoocookCancelJobData, CoocookCancelJobErrors, CoocookCancelJobResponses, CoocookChangeAChefData, CoocookChangeAChefErrors, CoocookChangeAChefResponses, CoocookDecideOnAChefData, CoocookDecideOnAChefErrors, CoocookDecideOnAChefResponses, CoocookHoldAChefData, CoocookHoldAChefErrors, CoocookHoldAChefResponses, CoocookListBookingsData, CoocookListBookingsErrors, CoocookListBookingsResponses, CoocookListChefsData, CoocookListChefsErrors, CoocookListChefsResponses, CoocookListEventsData, CoocookListEventsErrors, CoocookListEventsResponses, CoocookListHeardEventsData, CoocookListHeardEventsErrors, CoocookListHeardEventsResponses, CoocookListJobsData, CoocookListJobsErrors, CoocookListJobsResponses, CoocookListLanesData, CoocookListLanesErrors, CoocookListLanesResponses, CoocookListLettersData, CoocookListLettersErrors, CoocookListLettersResponses, CoocookListMenusData, CoocookListMenusErrors, CoocookListMenusResponses, CoocookListReviewsData, CoocookListReviewsErrors, CoocookListReviewsResponses, CoocookListSlotsData, CoocookListSlotsErrors, CoocookListSlotsResponses, CoocookMoveABookingData, CoocookMoveABookingErrors, CoocookMoveABookingResponses, CoocookMyProfileData, CoocookMyProfileErrors, CoocookMyProfileResponses, CoocookOfferAMenuData, CoocookOfferAMenuErrors, CoocookOfferAMenuResponses, CoocookProposeAChefData, CoocookProposeAChefErrors, CoocookProposeAChefResponses, CoocookReadHealthData, CoocookReadHealthErrors, CoocookReadHealthResponses, CoocookReadJobData, CoocookReadJobErrors, CoocookReadJobResponses, CoocookReadLetterData, CoocookReadLetterErrors, CoocookReadLetterResponses, CoocookReadMyJobData, CoocookReadMyJobErrors, CoocookReadMyJobResponses, CoocookReadWaitingData, CoocookReadWaitingErrors, CoocookReadWaitingResponses, CoocookRedeliverEventData, CoocookRedeliverEventErrors, CoocookRedeliverEventResponses, CoocookReleaseAHoldData, CoocookReleaseAHoldErrors, CoocookReleaseAHoldResponses, CoocookReplayJobData, CoocookReplayJobErrors, CoocookReplayJobResponses, CoocookResendLetterData, CoocookResendLetterErrors, CoocookResendLetterResponses, CoocookReviewABookingData, CoocookReviewABookingErrors, CoocookReviewABookingResponses, CoocookSetAvailabilityData, CoocookSetAvailabilityErrors, CoocookSetAvailabilityResponses, CoocookShowABookingData, CoocookShowABookingErrors, CoocookShowABookingResponses, CoocookShowAChefData, CoocookShowAChefErrors, CoocookShowAChefResponses, PlatformCancelAPaymentData, PlatformCancelAPaymentErrors, PlatformCancelAPaymentResponses, PlatformCancelJobData, PlatformCancelJobErrors, PlatformCancelJobResponses, PlatformChangeMeData, PlatformChangeMeErrors, PlatformChangeMeResponses, PlatformCompareWithTheProvidersData, PlatformCompareWithTheProvidersErrors, PlatformCompareWithTheProvidersResponses, PlatformConfirmAPaymentData, PlatformConfirmAPaymentErrors, PlatformConfirmAPaymentResponses, PlatformDemoData, PlatformDemoErrors, PlatformDemoResponses, PlatformEndSessionData, PlatformEndSessionErrors, PlatformEndSessionResponses, PlatformExportAccountMovementsData, PlatformExportAccountMovementsErrors, PlatformExportAccountMovementsResponses, PlatformExportPaymentsData, PlatformExportPaymentsErrors, PlatformExportPaymentsResponses, PlatformJwksData, PlatformJwksErrors, PlatformJwksResponses, PlatformListAccountMovementsData, PlatformListAccountMovementsErrors, PlatformListAccountMovementsResponses, PlatformListEventsData, PlatformListEventsErrors, PlatformListEventsResponses, PlatformListHeardEventsData, PlatformListHeardEventsErrors, PlatformListHeardEventsResponses, PlatformListJobsData, PlatformListJobsErrors, PlatformListJobsResponses, PlatformListLanesData, PlatformListLanesErrors, PlatformListLanesResponses, PlatformListLedgerAccountsData, PlatformListLedgerAccountsErrors, PlatformListLedgerAccountsResponses, PlatformListLettersData, PlatformListLettersErrors, PlatformListLettersResponses, PlatformListPaymentsData, PlatformListPaymentsErrors, PlatformListPaymentsResponses, PlatformListServicesData, PlatformListServicesErrors, PlatformListServicesResponses, PlatformListSessionsData, PlatformListSessionsErrors, PlatformListSessionsResponses, PlatformLogInData, PlatformLogInErrors, PlatformLogInResponses, PlatformLogOutData, PlatformLogOutErrors, PlatformLogOutResponses, PlatformOpenAnOrderData, PlatformOpenAnOrderErrors, PlatformOpenAnOrderResponses, PlatformProveTheLedgerData, PlatformProveTheLedgerErrors, PlatformProveTheLedgerResponses, PlatformReadAPaymentData, PlatformReadAPaymentErrors, PlatformReadAPaymentResponses, PlatformReadHealthData, PlatformReadHealthErrors, PlatformReadHealthResponses, PlatformReadJobData, PlatformReadJobErrors, PlatformReadJobResponses, PlatformReadLedgerAccountData, PlatformReadLedgerAccountErrors, PlatformReadLedgerAccountResponses, PlatformReadLedgerMovementData, PlatformReadLedgerMovementErrors, PlatformReadLedgerMovementResponses, PlatformReadLetterData, PlatformReadLetterErrors, PlatformReadLetterResponses, PlatformReadMeData, PlatformReadMeErrors, PlatformReadMeResponses, PlatformReadMyJobData, PlatformReadMyJobErrors, PlatformReadMyJobResponses, PlatformReadMyWalletData, PlatformReadMyWalletErrors, PlatformReadMyWalletResponses, PlatformReadPaymentBooksData, PlatformReadPaymentBooksErrors, PlatformReadPaymentBooksResponses, PlatformReadStatsData, PlatformReadStatsErrors, PlatformReadStatsResponses, PlatformReadTheAuditData, PlatformReadTheAuditErrors, PlatformReadTheAuditResponses, PlatformReadTheChainData, PlatformReadTheChainErrors, PlatformReadTheChainResponses, PlatformReadWaitingData, PlatformReadWaitingErrors, PlatformReadWaitingResponses, PlatformReceiveAWebhookData, PlatformReceiveAWebhookErrors, PlatformReceiveAWebhookResponses, PlatformRedeliverEventData, PlatformRedeliverEventErrors, PlatformRedeliverEventResponses, PlatformRefreshData, PlatformRefreshErrors, PlatformRefreshResponses, PlatformRegisterData, PlatformRegisterErrors, PlatformRegisterResponses, PlatformReplayJobData, PlatformReplayJobErrors, PlatformReplayJobResponses, PlatformResendLetterData, PlatformResendLetterErrors, PlatformResendLetterResponses, PlatformVerifyTheChainData, PlatformVerifyTheChainErrors, PlatformVerifyTheChainResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -520,11 +520,11 @@ export const coocookReadMyJob = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
- * List My Payments
+ * List Payments
  *
- * Your own payments, the latest first.
+ * Your own payments, or everyone's, the latest first.
  */
-export const platformListMyPayments = <ThrowOnError extends boolean = false>(options?: Options<PlatformListMyPaymentsData, ThrowOnError>): RequestResult<PlatformListMyPaymentsResponses, PlatformListMyPaymentsErrors, ThrowOnError> => (options?.client ?? client).get<PlatformListMyPaymentsResponses, PlatformListMyPaymentsErrors, ThrowOnError>({
+export const platformListPayments = <ThrowOnError extends boolean = false>(options?: Options<PlatformListPaymentsData, ThrowOnError>): RequestResult<PlatformListPaymentsResponses, PlatformListPaymentsErrors, ThrowOnError> => (options?.client ?? client).get<PlatformListPaymentsResponses, PlatformListPaymentsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/payment/',
     ...options
@@ -543,6 +543,81 @@ export const platformConfirmAPayment = <ThrowOnError extends boolean = false>(op
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Export Payments
+ *
+ * The payments that match as CSV, the newest 10,000.
+ */
+export const platformExportPayments = <ThrowOnError extends boolean = false>(options?: Options<PlatformExportPaymentsData, ThrowOnError>): RequestResult<PlatformExportPaymentsResponses, PlatformExportPaymentsErrors, ThrowOnError> => (options?.client ?? client).get<PlatformExportPaymentsResponses, PlatformExportPaymentsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/payment/csv',
+    ...options
+});
+
+/**
+ * List Ledger Accounts
+ *
+ * Accounts with their balances, the youngest first.
+ */
+export const platformListLedgerAccounts = <ThrowOnError extends boolean = false>(options?: Options<PlatformListLedgerAccountsData, ThrowOnError>): RequestResult<PlatformListLedgerAccountsResponses, PlatformListLedgerAccountsErrors, ThrowOnError> => (options?.client ?? client).get<PlatformListLedgerAccountsResponses, PlatformListLedgerAccountsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/payment/ledger/accounts',
+    ...options
+});
+
+/**
+ * Read Ledger Account
+ */
+export const platformReadLedgerAccount = <ThrowOnError extends boolean = false>(options: Options<PlatformReadLedgerAccountData, ThrowOnError>): RequestResult<PlatformReadLedgerAccountResponses, PlatformReadLedgerAccountErrors, ThrowOnError> => (options.client ?? client).get<PlatformReadLedgerAccountResponses, PlatformReadLedgerAccountErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/payment/ledger/accounts/{account_id}',
+    ...options
+});
+
+/**
+ * Export Account Movements
+ *
+ * What moved in one account as CSV, the newest 10,000.
+ */
+export const platformExportAccountMovements = <ThrowOnError extends boolean = false>(options: Options<PlatformExportAccountMovementsData, ThrowOnError>): RequestResult<PlatformExportAccountMovementsResponses, PlatformExportAccountMovementsErrors, ThrowOnError> => (options.client ?? client).get<PlatformExportAccountMovementsResponses, PlatformExportAccountMovementsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/payment/ledger/accounts/{account_id}/csv',
+    ...options
+});
+
+/**
+ * List Account Movements
+ *
+ * What moved in one account, the latest first, with its balance after each.
+ */
+export const platformListAccountMovements = <ThrowOnError extends boolean = false>(options: Options<PlatformListAccountMovementsData, ThrowOnError>): RequestResult<PlatformListAccountMovementsResponses, PlatformListAccountMovementsErrors, ThrowOnError> => (options.client ?? client).get<PlatformListAccountMovementsResponses, PlatformListAccountMovementsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/payment/ledger/accounts/{account_id}/movements',
+    ...options
+});
+
+/**
+ * Read Ledger Movement
+ *
+ * One movement with all of its entries, which sum to zero.
+ */
+export const platformReadLedgerMovement = <ThrowOnError extends boolean = false>(options: Options<PlatformReadLedgerMovementData, ThrowOnError>): RequestResult<PlatformReadLedgerMovementResponses, PlatformReadLedgerMovementErrors, ThrowOnError> => (options.client ?? client).get<PlatformReadLedgerMovementResponses, PlatformReadLedgerMovementErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/payment/ledger/movements/{movement_id}',
+    ...options
+});
+
+/**
+ * Prove The Ledger
+ *
+ * Add everything up: it sums to zero, or this says where it does not.
+ */
+export const platformProveTheLedger = <ThrowOnError extends boolean = false>(options?: Options<PlatformProveTheLedgerData, ThrowOnError>): RequestResult<PlatformProveTheLedgerResponses, PlatformProveTheLedgerErrors, ThrowOnError> => (options?.client ?? client).get<PlatformProveTheLedgerResponses, PlatformProveTheLedgerErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/payment/ledger/proof',
+    ...options
 });
 
 /**
@@ -572,6 +647,28 @@ export const platformCompareWithTheProviders = <ThrowOnError extends boolean = f
 });
 
 /**
+ * Read Stats
+ *
+ * Volume, refunds and failures by day in Seoul, today last.
+ */
+export const platformReadStats = <ThrowOnError extends boolean = false>(options?: Options<PlatformReadStatsData, ThrowOnError>): RequestResult<PlatformReadStatsResponses, PlatformReadStatsErrors, ThrowOnError> => (options?.client ?? client).get<PlatformReadStatsResponses, PlatformReadStatsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/payment/stats',
+    ...options
+});
+
+/**
+ * Read My Wallet
+ *
+ * What you have earned, and each movement with what it was for.
+ */
+export const platformReadMyWallet = <ThrowOnError extends boolean = false>(options?: Options<PlatformReadMyWalletData, ThrowOnError>): RequestResult<PlatformReadMyWalletResponses, PlatformReadMyWalletErrors, ThrowOnError> => (options?.client ?? client).get<PlatformReadMyWalletResponses, PlatformReadMyWalletErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/payment/wallet',
+    ...options
+});
+
+/**
  * Receive A Webhook
  *
  * A provider says that something happened. Signed as Standard Webhooks has it, over the raw body.
@@ -593,6 +690,17 @@ export const platformReceiveAWebhook = <ThrowOnError extends boolean = false>(op
 export const platformReadAPayment = <ThrowOnError extends boolean = false>(options: Options<PlatformReadAPaymentData, ThrowOnError>): RequestResult<PlatformReadAPaymentResponses, PlatformReadAPaymentErrors, ThrowOnError> => (options.client ?? client).get<PlatformReadAPaymentResponses, PlatformReadAPaymentErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/payment/{payment_id}',
+    ...options
+});
+
+/**
+ * Read Payment Books
+ *
+ * A payment as its provider tells it now, and as the ledger does.
+ */
+export const platformReadPaymentBooks = <ThrowOnError extends boolean = false>(options: Options<PlatformReadPaymentBooksData, ThrowOnError>): RequestResult<PlatformReadPaymentBooksResponses, PlatformReadPaymentBooksErrors, ThrowOnError> => (options.client ?? client).get<PlatformReadPaymentBooksResponses, PlatformReadPaymentBooksErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/payment/{payment_id}/books',
     ...options
 });
 

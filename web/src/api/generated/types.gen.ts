@@ -5,6 +5,63 @@ export type ClientOptions = {
 };
 
 /**
+ * AccountLine
+ *
+ * One movement as one account sees it, and what was in the account after it.
+ */
+export type AccountLine = {
+    amount: Money;
+    /**
+     * At
+     */
+    at: string;
+    balance_after: Money;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Movement Id
+     */
+    movement_id: string;
+    /**
+     * Source Id
+     */
+    source_id: string;
+    /**
+     * Source Kind
+     */
+    source_kind: string;
+};
+
+/**
+ * AccountView
+ */
+export type AccountView = {
+    balance: Money;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: 'provider_clearing' | 'escrow' | 'refunding' | 'wallet' | 'platform_fee' | 'discrepancy';
+    /**
+     * Owner
+     */
+    owner: string;
+    /**
+     * Owner Name
+     */
+    owner_name: string | null;
+};
+
+/**
  * Acknowledgement
  *
  * What a guest acknowledged in writing before booking.
@@ -861,6 +918,32 @@ export type ConfirmWish = {
 };
 
 /**
+ * Day
+ *
+ * One day in Seoul. ``volume``: captured; ``refunds``: reached the provider.
+ */
+export type Day = {
+    /**
+     * Day
+     */
+    day: string;
+    /**
+     * Failed
+     */
+    failed: number;
+    /**
+     * Payments
+     */
+    payments: number;
+    /**
+     * Refunded
+     */
+    refunded: number;
+    refunds: Money;
+    volume: Money;
+};
+
+/**
  * DayHours
  */
 export type DayHours = {
@@ -888,6 +971,9 @@ export type DemoWish = {
  * Discrepancy
  *
  * A payment whose money does not agree with the provider's books.
+ *
+ * ``why``: the provider charged for a payment that is none of ours; it did something else than was asked; the sums
+ * differ; or the payment is still on its way.
  */
 export type Discrepancy = {
     ledger: Money;
@@ -900,6 +986,10 @@ export type Discrepancy = {
      * Status
      */
     status: string | null;
+    /**
+     * Why
+     */
+    why: 'nobodys' | 'discrepant' | 'differs' | 'on_its_way';
 };
 
 /**
@@ -940,6 +1030,31 @@ export type DishView = {
      * Name
      */
     name: string;
+};
+
+/**
+ * EntryView
+ *
+ * One account's part of a movement. ``owner_name``: whose wallet, or what the order was for.
+ */
+export type EntryView = {
+    /**
+     * Account Id
+     */
+    account_id: string;
+    amount: Money;
+    /**
+     * Kind
+     */
+    kind: 'provider_clearing' | 'escrow' | 'refunding' | 'wallet' | 'platform_fee' | 'discrepancy';
+    /**
+     * Owner
+     */
+    owner: string;
+    /**
+     * Owner Name
+     */
+    owner_name: string | null;
 };
 
 /**
@@ -1364,6 +1479,21 @@ export type JwksView = {
 };
 
 /**
+ * KindTotal
+ */
+export type KindTotal = {
+    /**
+     * Accounts
+     */
+    accounts: number;
+    balance: Money;
+    /**
+     * Kind
+     */
+    kind: 'provider_clearing' | 'escrow' | 'refunding' | 'wallet' | 'platform_fee' | 'discrepancy';
+};
+
+/**
  * Lane
  *
  * From this service to one that listens. ``failures`` in a row, the last of them ``error``; next try ``due_at``.
@@ -1734,6 +1864,38 @@ export type Money = {
 };
 
 /**
+ * MovementView
+ *
+ * One movement of money; its entries sum to zero. ``payment_id``: the payment that it belongs to.
+ */
+export type MovementView = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Entries
+     */
+    entries: Array<EntryView>;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Payment Id
+     */
+    payment_id: string | null;
+    /**
+     * Source Id
+     */
+    source_id: string;
+    /**
+     * Source Kind
+     */
+    source_kind: string;
+};
+
+/**
  * OrderView
  */
 export type OrderView = {
@@ -1777,6 +1939,34 @@ export type OrderWish = {
      * Subject Kind
      */
     subject_kind: string;
+};
+
+/**
+ * Page[AccountLine]
+ */
+export type PageAccountLine = {
+    /**
+     * Items
+     */
+    items: Array<AccountLine>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[AccountView]
+ */
+export type PageAccountView = {
+    /**
+     * Items
+     */
+    items: Array<AccountView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
 };
 
 /**
@@ -1934,6 +2124,39 @@ export type PageSlotView = {
 };
 
 /**
+ * Payer
+ *
+ * Who pays, for an operator; an erased person has neither name nor address.
+ */
+export type Payer = {
+    /**
+     * Email
+     */
+    email: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string | null;
+};
+
+/**
+ * PaymentBooks
+ *
+ * A payment as the provider and as the ledger tell it.
+ */
+export type PaymentBooks = {
+    /**
+     * Movements
+     */
+    movements: Array<MovementView>;
+    provider: ProviderWord;
+};
+
+/**
  * PaymentDetail
  */
 export type PaymentDetail = {
@@ -1963,6 +2186,7 @@ export type PaymentDetail = {
      * Order Id
      */
     order_id: string;
+    payer?: Payer | null;
     /**
      * Provider
      */
@@ -2000,7 +2224,7 @@ export type PaymentDetail = {
  *
  * A payment. While ``status`` is pinning, capturing or unknown its outcome is still being found out.
  *
- * ``delivered``: whether the seller has confirmed what was paid; null until it has said so.
+ * ``delivered``: whether the seller has confirmed what was paid; null until it has said so. ``payer``: for operators.
  */
 export type PaymentView = {
     amount: Money;
@@ -2025,6 +2249,7 @@ export type PaymentView = {
      * Order Id
      */
     order_id: string;
+    payer?: Payer | null;
     /**
      * Provider
      */
@@ -2186,6 +2411,39 @@ export type ProfileWish = {
 };
 
 /**
+ * Proof
+ *
+ * ``ok``: everything sums to zero, no movement is unbalanced, and no kept balance has drifted.
+ */
+export type Proof = {
+    /**
+     * By Kind
+     */
+    by_kind: Array<KindTotal>;
+    /**
+     * Drifted
+     */
+    drifted: Array<string>;
+    /**
+     * Entries
+     */
+    entries: number;
+    /**
+     * Movements
+     */
+    movements: number;
+    /**
+     * Ok
+     */
+    ok: boolean;
+    sum: Money;
+    /**
+     * Unbalanced
+     */
+    unbalanced: Array<string>;
+};
+
+/**
  * ProofAskedView
  *
  * The job that proves the chain; ``Location`` is its address.
@@ -2195,6 +2453,32 @@ export type ProofAskedView = {
      * Job Id
      */
     job_id: string;
+};
+
+/**
+ * ProviderWord
+ *
+ * What the provider says of a payment now. ``answered``: false when it did not answer; the rest is null then.
+ */
+export type ProviderWord = {
+    amount: Money | null;
+    /**
+     * Answered
+     */
+    answered: boolean;
+    cancelled: Money | null;
+    /**
+     * Code
+     */
+    code: string | null;
+    /**
+     * Reference
+     */
+    reference: string | null;
+    /**
+     * State
+     */
+    state: 'pending' | 'captured' | 'failed' | null;
 };
 
 /**
@@ -2263,8 +2547,14 @@ export type RatingSummary = {
  * Reconciliation
  *
  * The provider's books and the ledger side by side. ``difference``: ledger minus provider.
+ *
+ * ``swept_at``: when the sweep last ran; ``compared_at``: when the last two hours were last compared.
  */
 export type Reconciliation = {
+    /**
+     * Compared At
+     */
+    compared_at: string | null;
     /**
      * Counts
      */
@@ -2295,6 +2585,14 @@ export type Reconciliation = {
      */
     sellers_untold: number;
     settled_difference: Money;
+    /**
+     * Swept At
+     */
+    swept_at: string | null;
+    /**
+     * Unresolved
+     */
+    unresolved: Array<Unresolved>;
 };
 
 /**
@@ -2542,6 +2840,30 @@ export type Standing = {
 };
 
 /**
+ * Stats
+ */
+export type Stats = {
+    /**
+     * Days
+     */
+    days: Array<Day>;
+    /**
+     * Failed
+     */
+    failed: number;
+    /**
+     * Payments
+     */
+    payments: number;
+    /**
+     * Refunded
+     */
+    refunded: number;
+    refunds: Money;
+    volume: Money;
+};
+
+/**
  * Tier
  *
  * Cancelled at least this many hours before the start, this share of the price comes back.
@@ -2633,6 +2955,31 @@ export type TransitionWish = {
 };
 
 /**
+ * Unresolved
+ *
+ * A payment whose outcome is still being found out. ``asked_at``: when it was last asked for.
+ */
+export type Unresolved = {
+    amount: Money;
+    /**
+     * Asked At
+     */
+    asked_at: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Payment Id
+     */
+    payment_id: string;
+    /**
+     * Status
+     */
+    status: string;
+};
+
+/**
  * UserView
  */
 export type UserView = {
@@ -2700,6 +3047,54 @@ export type WaitingLine = {
      * Kind
      */
     kind: string;
+};
+
+/**
+ * Wallet
+ */
+export type Wallet = {
+    balance: Money;
+    /**
+     * Items
+     */
+    items: Array<WalletLine>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * WalletLine
+ *
+ * A movement of a wallet. ``title`` and ``subject``: what it was earned with; ``fee``: what the platform kept.
+ */
+export type WalletLine = {
+    amount: Money;
+    /**
+     * At
+     */
+    at: string;
+    balance_after: Money;
+    fee: Money | null;
+    gross: Money | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Subject Id
+     */
+    subject_id: string | null;
+    /**
+     * Subject Kind
+     */
+    subject_kind: string | null;
+    title: Title | null;
 };
 
 /**
@@ -3845,7 +4240,7 @@ export type CoocookResendLetterErrors = {
      */
     404: Problem;
     /**
-     * letter_on_its_way
+     * letter_on_its_way, letter_used_up
      */
     409: Problem;
     /**
@@ -5010,14 +5405,16 @@ export type CoocookReadMyJobResponses = {
 
 export type CoocookReadMyJobResponse = CoocookReadMyJobResponses[keyof CoocookReadMyJobResponses];
 
-export type PlatformListMyPaymentsData = {
+export type PlatformListPaymentsData = {
     body?: never;
     path?: never;
     query?: {
         /**
-         * Order Id
+         * Everyone
+         *
+         * Those of all people, for operators.
          */
-        order_id?: string | null;
+        everyone?: boolean;
         /**
          * Cursor
          *
@@ -5028,15 +5425,49 @@ export type PlatformListMyPaymentsData = {
          * Limit
          */
         limit?: number;
+        /**
+         * Q
+         *
+         * An id, an address, a name, a provider's reference.
+         */
+        q?: string | null;
+        /**
+         * Status
+         */
+        status?: 'pinning' | 'capturing' | 'unknown' | 'captured' | 'partially_refunded' | 'refunded' | 'failed' | 'discrepant' | 'returned' | null;
+        /**
+         * Buyer Id
+         */
+        buyer_id?: string | null;
+        /**
+         * Order Id
+         */
+        order_id?: string | null;
+        /**
+         * Since
+         *
+         * From this day on, in Seoul.
+         */
+        since?: string | null;
+        /**
+         * Until
+         *
+         * Up to this day, in Seoul.
+         */
+        until?: string | null;
     };
     url: '/api/payment/';
 };
 
-export type PlatformListMyPaymentsErrors = {
+export type PlatformListPaymentsErrors = {
     /**
      * unauthorized, token_invalid
      */
     401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
     /**
      * cursor_invalid
      */
@@ -5047,16 +5478,16 @@ export type PlatformListMyPaymentsErrors = {
     503: Problem;
 };
 
-export type PlatformListMyPaymentsError = PlatformListMyPaymentsErrors[keyof PlatformListMyPaymentsErrors];
+export type PlatformListPaymentsError = PlatformListPaymentsErrors[keyof PlatformListPaymentsErrors];
 
-export type PlatformListMyPaymentsResponses = {
+export type PlatformListPaymentsResponses = {
     /**
      * Successful Response
      */
     200: PagePaymentView;
 };
 
-export type PlatformListMyPaymentsResponse = PlatformListMyPaymentsResponses[keyof PlatformListMyPaymentsResponses];
+export type PlatformListPaymentsResponse = PlatformListPaymentsResponses[keyof PlatformListPaymentsResponses];
 
 export type PlatformConfirmAPaymentData = {
     body: ConfirmWish;
@@ -5126,6 +5557,362 @@ export type PlatformConfirmAPaymentResponses = {
 };
 
 export type PlatformConfirmAPaymentResponse = PlatformConfirmAPaymentResponses[keyof PlatformConfirmAPaymentResponses];
+
+export type PlatformExportPaymentsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         *
+         * An id, an address, a name, a provider's reference.
+         */
+        q?: string | null;
+        /**
+         * Status
+         */
+        status?: 'pinning' | 'capturing' | 'unknown' | 'captured' | 'partially_refunded' | 'refunded' | 'failed' | 'discrepant' | 'returned' | null;
+        /**
+         * Buyer Id
+         */
+        buyer_id?: string | null;
+        /**
+         * Order Id
+         */
+        order_id?: string | null;
+        /**
+         * Since
+         *
+         * From this day on, in Seoul.
+         */
+        since?: string | null;
+        /**
+         * Until
+         *
+         * Up to this day, in Seoul.
+         */
+        until?: string | null;
+    };
+    url: '/api/payment/csv';
+};
+
+export type PlatformExportPaymentsErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformExportPaymentsError = PlatformExportPaymentsErrors[keyof PlatformExportPaymentsErrors];
+
+export type PlatformExportPaymentsResponses = {
+    /**
+     * A table as CSV.
+     */
+    200: string;
+};
+
+export type PlatformExportPaymentsResponse = PlatformExportPaymentsResponses[keyof PlatformExportPaymentsResponses];
+
+export type PlatformListLedgerAccountsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Kind
+         */
+        kind?: 'provider_clearing' | 'escrow' | 'refunding' | 'wallet' | 'platform_fee' | 'discrepancy' | null;
+        /**
+         * Q
+         */
+        q?: string | null;
+        /**
+         * Cursor
+         *
+         * ``next_cursor`` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/payment/ledger/accounts';
+};
+
+export type PlatformListLedgerAccountsErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * cursor_invalid
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformListLedgerAccountsError = PlatformListLedgerAccountsErrors[keyof PlatformListLedgerAccountsErrors];
+
+export type PlatformListLedgerAccountsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageAccountView;
+};
+
+export type PlatformListLedgerAccountsResponse = PlatformListLedgerAccountsResponses[keyof PlatformListLedgerAccountsResponses];
+
+export type PlatformReadLedgerAccountData = {
+    body?: never;
+    path: {
+        /**
+         * Account Id
+         */
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/payment/ledger/accounts/{account_id}';
+};
+
+export type PlatformReadLedgerAccountErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * not_found
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadLedgerAccountError = PlatformReadLedgerAccountErrors[keyof PlatformReadLedgerAccountErrors];
+
+export type PlatformReadLedgerAccountResponses = {
+    /**
+     * Successful Response
+     */
+    200: AccountView;
+};
+
+export type PlatformReadLedgerAccountResponse = PlatformReadLedgerAccountResponses[keyof PlatformReadLedgerAccountResponses];
+
+export type PlatformExportAccountMovementsData = {
+    body?: never;
+    path: {
+        /**
+         * Account Id
+         */
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/payment/ledger/accounts/{account_id}/csv';
+};
+
+export type PlatformExportAccountMovementsErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * not_found
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformExportAccountMovementsError = PlatformExportAccountMovementsErrors[keyof PlatformExportAccountMovementsErrors];
+
+export type PlatformExportAccountMovementsResponses = {
+    /**
+     * A table as CSV.
+     */
+    200: string;
+};
+
+export type PlatformExportAccountMovementsResponse = PlatformExportAccountMovementsResponses[keyof PlatformExportAccountMovementsResponses];
+
+export type PlatformListAccountMovementsData = {
+    body?: never;
+    path: {
+        /**
+         * Account Id
+         */
+        account_id: string;
+    };
+    query?: {
+        /**
+         * Cursor
+         *
+         * ``next_cursor`` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/payment/ledger/accounts/{account_id}/movements';
+};
+
+export type PlatformListAccountMovementsErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * not_found
+     */
+    404: Problem;
+    /**
+     * cursor_invalid
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformListAccountMovementsError = PlatformListAccountMovementsErrors[keyof PlatformListAccountMovementsErrors];
+
+export type PlatformListAccountMovementsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageAccountLine;
+};
+
+export type PlatformListAccountMovementsResponse = PlatformListAccountMovementsResponses[keyof PlatformListAccountMovementsResponses];
+
+export type PlatformReadLedgerMovementData = {
+    body?: never;
+    path: {
+        /**
+         * Movement Id
+         */
+        movement_id: string;
+    };
+    query?: never;
+    url: '/api/payment/ledger/movements/{movement_id}';
+};
+
+export type PlatformReadLedgerMovementErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * not_found
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadLedgerMovementError = PlatformReadLedgerMovementErrors[keyof PlatformReadLedgerMovementErrors];
+
+export type PlatformReadLedgerMovementResponses = {
+    /**
+     * Successful Response
+     */
+    200: MovementView;
+};
+
+export type PlatformReadLedgerMovementResponse = PlatformReadLedgerMovementResponses[keyof PlatformReadLedgerMovementResponses];
+
+export type PlatformProveTheLedgerData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/payment/ledger/proof';
+};
+
+export type PlatformProveTheLedgerErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformProveTheLedgerError = PlatformProveTheLedgerErrors[keyof PlatformProveTheLedgerErrors];
+
+export type PlatformProveTheLedgerResponses = {
+    /**
+     * Successful Response
+     */
+    200: Proof;
+};
+
+export type PlatformProveTheLedgerResponse = PlatformProveTheLedgerResponses[keyof PlatformProveTheLedgerResponses];
 
 export type PlatformOpenAnOrderData = {
     body: OrderWish;
@@ -5221,6 +6008,92 @@ export type PlatformCompareWithTheProvidersResponses = {
 
 export type PlatformCompareWithTheProvidersResponse = PlatformCompareWithTheProvidersResponses[keyof PlatformCompareWithTheProvidersResponses];
 
+export type PlatformReadStatsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Days
+         */
+        days?: number;
+    };
+    url: '/api/payment/stats';
+};
+
+export type PlatformReadStatsErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadStatsError = PlatformReadStatsErrors[keyof PlatformReadStatsErrors];
+
+export type PlatformReadStatsResponses = {
+    /**
+     * Successful Response
+     */
+    200: Stats;
+};
+
+export type PlatformReadStatsResponse = PlatformReadStatsResponses[keyof PlatformReadStatsResponses];
+
+export type PlatformReadMyWalletData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Cursor
+         *
+         * ``next_cursor`` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/payment/wallet';
+};
+
+export type PlatformReadMyWalletErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * cursor_invalid
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadMyWalletError = PlatformReadMyWalletErrors[keyof PlatformReadMyWalletErrors];
+
+export type PlatformReadMyWalletResponses = {
+    /**
+     * Successful Response
+     */
+    200: Wallet;
+};
+
+export type PlatformReadMyWalletResponse = PlatformReadMyWalletResponses[keyof PlatformReadMyWalletResponses];
+
 export type PlatformReceiveAWebhookData = {
     body?: {
         [key: string]: unknown;
@@ -5314,6 +6187,52 @@ export type PlatformReadAPaymentResponses = {
 };
 
 export type PlatformReadAPaymentResponse = PlatformReadAPaymentResponses[keyof PlatformReadAPaymentResponses];
+
+export type PlatformReadPaymentBooksData = {
+    body?: never;
+    path: {
+        /**
+         * Payment Id
+         */
+        payment_id: string;
+    };
+    query?: never;
+    url: '/api/payment/{payment_id}/books';
+};
+
+export type PlatformReadPaymentBooksErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * not_found
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadPaymentBooksError = PlatformReadPaymentBooksErrors[keyof PlatformReadPaymentBooksErrors];
+
+export type PlatformReadPaymentBooksResponses = {
+    /**
+     * Successful Response
+     */
+    200: PaymentBooks;
+};
+
+export type PlatformReadPaymentBooksResponse = PlatformReadPaymentBooksResponses[keyof PlatformReadPaymentBooksResponses];
 
 export type PlatformCancelAPaymentData = {
     body: SoftfactoryServicesPlatformSchemasPaymentsCancelWish;
@@ -5970,7 +6889,7 @@ export type PlatformResendLetterErrors = {
      */
     404: Problem;
     /**
-     * letter_on_its_way
+     * letter_on_its_way, letter_used_up
      */
     409: Problem;
     /**
