@@ -9,6 +9,7 @@ from fastapi.routing import APIRoute
 from softfactory.kernel import auth, db, mail
 from softfactory.kernel.app import routes_table
 from softfactory.kernel.service import discover
+from softfactory.services.platform.tests.fake_passkeys import add_passkey
 from softfactory.testing import AsUser, Client
 from tests.journeys import Journey, told
 
@@ -78,6 +79,7 @@ BODIES: dict[tuple[str, str], object] = {
     ("POST", "/api/coocook/bookings/{booking_id}/cancel"): {},
     ("POST", "/api/coocook/bookings/{booking_id}/reviews"): {"rating": 1, "text": "not mine"},
     ("POST", "/api/payment/{payment_id}/cancel"): {"reason": "not mine"},
+    ("PATCH", "/api/auth/passkeys/{passkey_id}"): {"name": "mine now"},
 } | {
     ("POST", f"/api/{service}/admin/{path}"): {"reason": "not mine", **more}
     for service in discover()
@@ -121,12 +123,14 @@ async def test_other_peoples_ids_open_nothing(app: object, client: Client, as_us
     booking = await journey.book(guest, (await journey.hold(guest, kitchen, slots[0]["starts_at"]))["id"])
     payment = told(await journey.pay(guest, booking), 200)
     session = told(await guest.http.get("/api/auth/sessions"))["items"][0]
+    passkey = await add_passkey(guest.http)
     ids = {
         "chef_id": kitchen.chef_id,
         "hold_id": held["id"],
         "booking_id": booking["id"],
         "payment_id": payment["id"],
         "session_id": session["id"],
+        "passkey_id": passkey["id"],
         "provider": "sandbox",
     }
     work = {name: await works_of(name, guest.id) for name in discover()}

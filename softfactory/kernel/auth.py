@@ -2,7 +2,8 @@
 
 A route declares its rule by a parameter's type (``guest: Guest``) or by ``dependencies=[Anyone]``; a route without a
 rule fails the boot. Routes that move money or serve admins use the ``Sure...`` types: platform is asked whether the
-session still lives, and no answer means no.
+session still lives, and no answer means no. Admin acts and changes of an account's security use the ``Recent...``
+types: platform is also asked whether this session has proved within 15 minutes who it is.
 """
 
 import asyncio
@@ -48,6 +49,13 @@ class RoleMissing(errors.Forbidden):
 
     en = "This needs the role {roles}."
     ko = "이 작업에는 {roles} 역할이 필요합니다."
+
+
+class RecentSignInNeeded(errors.Forbidden):
+    """This session proved who it is more than 15 minutes ago; ``POST /api/auth/confirm`` renews it."""
+
+    en = "For this we need to be sure that it is you. Please confirm, then try again."
+    ko = "본인 확인이 필요한 작업입니다. 확인한 뒤 다시 시도해 주세요."
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,43 +153,85 @@ async def user(principal: Annotated[Principal | None, Depends(maybe_user)]) -> P
     return principal
 
 
-async def sure_user(principal: Annotated[Principal, Depends(user)]) -> Principal:
-    """The caller, after platform has said that the session lives. No answer: refused."""
+@dataclass(frozen=True, slots=True)
+class _Vouched:
+    """The caller as platform knows them now, and whether the session proved itself recently."""
+
+    principal: Principal
+    recent: bool
+
+
+async def _vouched(principal: Annotated[Principal, Depends(user)]) -> _Vouched:
     state = await identity.session_state(identity.SessionRequest(sid=principal.sid, person_id=principal.id))
     if not state.alive:
         raise TokenInvalid
-    roles = frozenset(state.roles)
-    return Principal(principal.id, principal.sid, roles, principal.name, principal.space_id, principal.demo)
+    now = Principal(
+        principal.id,
+        principal.sid,
+        frozenset(state.roles),
+        principal.name,
+        principal.space_id,
+        principal.demo,
+    )
+    return _Vouched(now, state.recent)
+
+
+async def sure_user(vouched: Annotated[_Vouched, Depends(_vouched)]) -> Principal:
+    """The caller, after platform has said that the session lives. No answer: refused."""
+    return vouched.principal
+
+
+async def recent_user(vouched: Annotated[_Vouched, Depends(_vouched)]) -> Principal:
+    """The caller, after platform has said that the session proved itself within 15 minutes."""
+    if not vouched.recent:
+        raise RecentSignInNeeded
+    return vouched.principal
+
+
+async def is_recent(vouched: Annotated[_Vouched, Depends(_vouched)]) -> bool:
+    """Whether the session proved itself within 15 minutes, for routes of which only some uses ask for it."""
+    return vouched.recent
 
 
 async def anyone() -> None:
     """The route is public."""
 
 
-def having(*roles: str, sure: bool = False) -> Callable[..., Awaitable[Principal]]:
-    """A rule: the caller has one of the roles."""
+def having(*roles: str, sure: bool = False, recent: bool = False) -> Callable[..., Awaitable[Principal]]:
+    """A rule: the caller has one of the roles. ``recent``: and proved within 15 minutes who they are."""
 
-    async def check(principal: Annotated[Principal, Depends(sure_user if sure else user)]) -> Principal:
+    async def check(
+        principal: Annotated[Principal, Depends(sure_user if sure or recent else user)],
+    ) -> Principal:
         if not principal.has(*roles):
             raise RoleMissing(roles=", ".join(roles))
         return principal
 
+    async def check_recent(
+        _: Annotated[Principal, Depends(check)], principal: Annotated[Principal, Depends(recent_user)]
+    ) -> Principal:
+        return principal
+
     check.is_rule = True  # type: ignore[attr-defined]  # read by `declares_rule`
     check.roles = roles  # type: ignore[attr-defined]  # read by the tests of every route x every role
-    return check
+    return check_recent if recent else check
 
 
-_RULES: frozenset[Any] = frozenset((maybe_user, user, sure_user, anyone))
+_RULES: frozenset[Any] = frozenset((maybe_user, user, sure_user, recent_user, anyone))
 
 Anyone = Depends(anyone)
 MaybeUser = Annotated[Principal | None, Depends(maybe_user)]
 User = Annotated[Principal, Depends(user)]
 SureUser = Annotated[Principal, Depends(sure_user)]
+IsRecent = Annotated[bool, Depends(is_recent)]
+RecentUser = Annotated[Principal, Depends(recent_user)]
 Guest = Annotated[Principal, Depends(having("guest"))]
 SureGuest = Annotated[Principal, Depends(having("guest", sure=True))]
 Chef = Annotated[Principal, Depends(having("chef"))]
 Operator = Annotated[Principal, Depends(having("operator", "admin", sure=True))]
+RecentOperator = Annotated[Principal, Depends(having("operator", "admin", recent=True))]
 Admin = Annotated[Principal, Depends(having("admin", sure=True))]
+RecentAdmin = Annotated[Principal, Depends(having("admin", recent=True))]
 
 
 def declares_rule(dependant: Any) -> bool:

@@ -38,10 +38,14 @@ class SessionRequest(BaseModel):
 
 
 class SessionState(BaseModel):
-    """Whether the session lives and the person may act, and the roles as they are now."""
+    """Whether the session lives and the person may act, and the roles as they are now.
+
+    ``recent``: this session proved within the last 15 minutes who it is. A demo person's always has.
+    """
 
     alive: bool
     roles: list[str] = []
+    recent: bool = False
 
 
 class AddresseeRequest(BaseModel):

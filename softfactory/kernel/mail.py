@@ -29,18 +29,26 @@ import orjson
 from pydantic_core import to_jsonable_python
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from softfactory.kernel import config, db, errors, identity
+from softfactory.kernel import config, crypto, db, errors, identity
 from softfactory.kernel.db import run_sql
 from softfactory.kernel.jobs import job
 from softfactory.kernel.outside import Steps
 
 SMTP_SECONDS = 15
+_SEALED = "sealed"
 DELIVERED = ("sent", "in_mailbox", "undeliverable")
 
 
 class Letter(NamedTuple):
     subject: str
     body: str
+
+
+class Sealed(str):
+    """A fact that opens something: a link that sets a password.
+
+    It is encrypted until the letter has left, and what is kept of a letter that was sent shows dots in its place.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,9 @@ async def queue(session: AsyncSession, *, to: UUID, template: str, **facts: Any)
         raise LookupError(f"{service} has no letter called {template}")
     if missing := text.fields() - facts.keys() - {"name"}:
         raise TypeError(f"letter {template} needs {', '.join(sorted(missing))}")
+    if sealed := {name: str(fact) for name, fact in facts.items() if isinstance(fact, Sealed)}:
+        facts = {name: fact for name, fact in facts.items() if name not in sealed}
+        facts[_SEALED] = crypto.seal(orjson.dumps(sealed)).decode()
     letter_id = db.uuid7()
     await run_sql(
         session,
@@ -126,10 +137,15 @@ async def deliver(steps: Steps, *, mail_id: UUID) -> str:
         person = await identity.addressee(identity.AddresseeRequest(person_id=row["person_id"]))
     except errors.NotFound:
         return await _note(steps, mail_id, "undeliverable")
-    letter = write(_templates[(steps.service, row["template"])], row["facts"], person)
+    template, facts = _templates[(steps.service, row["template"])], dict(row["facts"])
+    secrets: dict[str, str] = {}
+    if box := facts.pop(_SEALED, None):
+        secrets = orjson.loads(crypto.unseal(box.encode()))
+    letter = write(template, facts | secrets, person)
     smtp = config.settings().smtp_url
     state = "sending" if smtp else "in_mailbox"
-    await _note(steps, mail_id, state, to=person.email, language=person.language, letter=letter)
+    kept = write(template, facts | dict.fromkeys(secrets, "…"), person) if smtp else letter
+    await _note(steps, mail_id, state, to=person.email, language=person.language, letter=kept)
     if not smtp:
         return state
     try:
@@ -157,6 +173,7 @@ async def _note(
             update {s}.mail set state = cast(:state as text), to_address = coalesce(:to, to_address),
                 language = coalesce(:language, language), subject = coalesce(:subject, subject),
                 body = coalesce(:body, body),
+                facts = case when cast(:state as text) = 'sending' then facts else facts - 'sealed' end,
                 sent_at = case when cast(:state as text) in ('sent', 'in_mailbox') then sf_now() else sent_at end
             where id = :id
             """,

@@ -7,6 +7,7 @@ from softfactory.kernel.identity import demo_person_id
 from softfactory.services.platform import people, sessions
 from softfactory.services.platform.errors.accounts import DemoOff
 from softfactory.services.platform.models.accounts import Person
+from softfactory.services.platform.places import Place
 
 _PEOPLE: dict[str, tuple[str, tuple[str, ...]]] = {
     "guest": ("김민지", ("guest",)),
@@ -19,7 +20,7 @@ _PEOPLE: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 
 
-async def sign_in(session: AsyncSession, role: str, place: sessions.Place) -> sessions.SignedIn:
+async def sign_in(session: AsyncSession, role: str, place: Place) -> sessions.SignedIn:
     """A session of two hours as the role's demo person. Only where the deployment is a demo."""
     if not config.settings().demo:
         raise DemoOff

@@ -5,6 +5,7 @@ from there: pinning twice and charging twice with one key change nothing.
 """
 
 import asyncio
+from dataclasses import dataclass
 from uuid import UUID, uuid5
 
 import httpx
@@ -14,7 +15,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from softfactory.kernel import errors, time
-from softfactory.kernel.auth import Principal, RoleMissing
+from softfactory.kernel.auth import Principal, RecentSignInNeeded, RoleMissing
 from softfactory.kernel.db import uuid7
 from softfactory.kernel.money import won
 from softfactory.kernel.outside import Steps
@@ -248,19 +249,34 @@ async def _payer(session: AsyncSession, payment: Payment, caller: Principal) -> 
 # -- cancelling ------------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Canceller:
+    """Who gives back, and whether they have proved lately who they are."""
+
+    principal: Principal
+    is_recent: bool
+
+    def may(self, *, dry_run: bool) -> None:
+        """An operator may ask what would happen; only an admin who is surely there makes it happen."""
+        if not self.principal.has("operator", "admin"):
+            raise CancelThroughSeller
+        if not (self.principal.has("admin") or dry_run):
+            raise RoleMissing(roles="admin")
+        if not (self.is_recent or dry_run):
+            raise RecentSignInNeeded
+
+
 async def cancel(
-    steps: Steps, payment_id: UUID, wish: CancelWish, *, caller: Principal, key: str, dry_run: bool
+    steps: Steps, payment_id: UUID, wish: CancelWish, *, by: Canceller, key: str, dry_run: bool
 ) -> CancelView:
     """Give back a part or all of a payment, as an admin; ``dry_run`` only tells what would happen."""
+    caller = by.principal
     refund_id = uuid5(payment_id, f"{caller.id}:{key}")
     async with steps.transaction() as session:
         found = await session.scalar(select(Payment.id).where(Payment.id == payment_id, visible_to(caller)))
         if found is None:
             raise errors.NotFound
-        if not caller.has("operator", "admin"):
-            raise CancelThroughSeller
-        if not (caller.has("admin") or dry_run):
-            raise RoleMissing(roles="admin")
+        by.may(dry_run=dry_run)
         order, payment = await lock(session, payment_id)
         if caller.demo and payment.provider != "sandbox":
             raise DemoMoney

@@ -20,6 +20,7 @@ from softfactory.services.platform.errors.accounts import (
     EmailTaken,
     PersonUnknown,
 )
+from softfactory.services.platform.errors.security import DemoSecurityFixed
 from softfactory.services.platform.models.accounts import Person, RoleGrant, Space, SpaceMember
 from softfactory.services.platform.schemas.accounts import MeView, ProfileWish, RegisterWish
 
@@ -131,6 +132,12 @@ async def _view(session: AsyncSession, person: Person) -> MeView:
         demo=person.is_demo,
         created_at=person.created_at,
     )
+
+
+def refuse_shared(principal: Principal) -> None:
+    """Strangers share demo people: whoever changed how one signs in as them would shut the others out."""
+    if principal.demo:
+        raise DemoSecurityFixed
 
 
 async def _known(session: AsyncSession, person_id: UUID) -> Person:

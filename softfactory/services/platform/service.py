@@ -2,11 +2,21 @@
 
 from softfactory.kernel.service import Service, Text
 from softfactory.services.platform import acts as acts
+from softfactory.services.platform import challenges as challenges
 from softfactory.services.platform import letters as letters
 from softfactory.services.platform import payouts as payouts
 from softfactory.services.platform import reconciliation as reconciliation
 from softfactory.services.platform.base import Base
-from softfactory.services.platform.routes import admin, auth, books, payments, people, users, webhooks
+from softfactory.services.platform.routes import (
+    admin,
+    auth,
+    books,
+    payments,
+    people,
+    security,
+    users,
+    webhooks,
+)
 
 service = Service(
     name="platform",
@@ -14,6 +24,7 @@ service = Service(
     routers=[
         auth.router,
         auth.well_known,
+        security.router,
         users.router,
         people.router,
         books.router,

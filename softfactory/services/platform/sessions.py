@@ -1,6 +1,7 @@
 """Sessions: signing in, staying signed in, and ending it.
 
-A session lasts 30 days from signing in, a demo's two hours.
+A session lasts 30 days from signing in, a demo's two hours. Signing in proves who is there for 15 minutes; what admins
+do, and what changes an account's security, asks for more recent proof than that (``proofs.py``).
 """
 
 from dataclasses import dataclass
@@ -10,31 +11,25 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, delete, or_, select, text, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from softfactory.kernel import auth, config, identity, paging, time
+from softfactory.kernel import auth, config, crypto, identity, mail, paging, time
 from softfactory.kernel.auth import Principal
 from softfactory.kernel.db import uuid7
 from softfactory.kernel.jobs import job
 from softfactory.kernel.operations import answers
 from softfactory.kernel.outside import Steps
 from softfactory.kernel.paging import Page
-from softfactory.services.platform import passwords, people, settings, throttles, tokens
+from softfactory.services.platform import people, security_events, settings, throttles, tokens
 from softfactory.services.platform.errors.accounts import (
-    AccountSuspended,
     RefreshInvalid,
     RefreshReused,
     SessionUnknown,
-    WrongCredentials,
 )
 from softfactory.services.platform.models.accounts import LoginSession, Person
-from softfactory.services.platform.schemas.accounts import LoginWish, SessionView, TokensView, UserView
+from softfactory.services.platform.places import Place, device_of
+from softfactory.services.platform.schemas.accounts import DeviceView, SessionView, TokensView, UserView
 
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a request comes from."""
-
-    user_agent: str
-    address: str
+RECENT = timedelta(minutes=15)
+"""How long a proof counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,48 +41,20 @@ class SignedIn:
     ends_in: int
 
 
-async def log_in(steps: Steps, wish: LoginWish, place: Place) -> SignedIn:
-    """Check the password and open a session. Whether an account exists shows neither in words nor in time.
-
-    Three steps, because hashing holds no connection, and a failure has to be counted though it is refused. All of
-    them in one turn: guesses sent at once overshoot the throttle by no more than the turns of one process.
-    """
-    email = people.normal_email(wish.email)
-    async with passwords.turn():
-        async with steps.transaction() as session:
-            person = await people.by_email(session, email)
-            await throttles.admit(session, email, place.address, person_id=person.id if person else None)
-        kept = person.password_hash if person else None
-        right = await passwords.matches(wish.password, kept)
-        better = (
-            await passwords.hash_of(wish.password) if right and kept and passwords.is_outdated(kept) else None
-        )
-        async with steps.transaction() as session:
-            if not right or person is None:
-                await throttles.failed(session, email, place.address)
-            else:
-                await throttles.succeeded(session, email, place.address)
-                return await _enter(session, person.id, place, kept=kept, better=better)
-    raise WrongCredentials
-
-
-async def _enter(
-    session: AsyncSession, person_id: UUID, place: Place, *, kept: str | None, better: str | None
+async def begin(
+    session: AsyncSession, person: Person, place: Place, *, demo: bool = False, first: bool = False
 ) -> SignedIn:
-    person = await session.get_one(Person, person_id)
-    if person.password_hash != kept:  # changed or erased since it was compared
-        raise WrongCredentials
-    if person.status != "active":
-        raise AccountSuspended
-    if better is not None:
-        person.password_hash = better
-    return await begin(session, person, place)
-
-
-async def begin(session: AsyncSession, person: Person, place: Place, *, demo: bool = False) -> SignedIn:
-    """Open a session for someone whose identity is proven."""
+    """Open a session for someone whose identity is proven. ``first``: they have just opened the account."""
     rules, now = settings.accounts(), await time.now(session)
     life = timedelta(minutes=rules.demo_session_minutes) if demo else timedelta(days=rules.session_days)
+    if not (demo or first or await _knows(session, person.id, place)):
+        device = device_of(place.user_agent).name or "?"
+        await mail.queue(
+            session, to=person.id, template="new_sign_in", device=device, at=now, page=_page("sessions")
+        )
+        await security_events.record(
+            session, "session.began_on_new_device", person.id, personal={"device": device}
+        )
     login = LoginSession(
         id=uuid7(),
         person_id=person.id,
@@ -95,10 +62,40 @@ async def begin(session: AsyncSession, person: Person, place: Place, *, demo: bo
         ip=place.address,
         expires_at=now + life,
         is_demo=demo,
+        proved_at=now,
+        device=_device_mark(person.id, place),
     )
     session.add(login)
     await session.flush()
     return await _signed_in(session, login, person, now, await tokens.start_chain(session, login.id))
+
+
+async def _knows(session: AsyncSession, person_id: UUID, place: Place) -> bool:
+    """Whether the person has signed in with this browser before: by its cookie, else by its name and network."""
+    earlier = await session.execute(
+        select(LoginSession.device, LoginSession.user_agent, LoginSession.ip)
+        .where(LoginSession.person_id == person_id)
+        .order_by(LoginSession.created_at.desc())
+        .limit(200)
+    )
+    mark, name = _device_mark(person_id, place), device_of(place.user_agent).name
+    return any(
+        (mark is not None and row.device == mark)
+        or (
+            device_of(row.user_agent).name == name
+            and throttles.origin(row.ip) == throttles.origin(place.address)
+        )
+        for row in earlier
+    )
+
+
+def _device_mark(person_id: UUID, place: Place) -> bytes | None:
+    """The browser's cookie as one person's rows keep it: nobody learns from them which people share a browser."""
+    return crypto.mac("device", person_id.bytes, place.device.encode()) if place.device else None
+
+
+def _page(tab: str) -> str:
+    return f"{config.settings().public_url}/account?tab={tab}"
 
 
 async def renew(steps: Steps, refresh_token: str, place: Place) -> SignedIn:
@@ -128,6 +125,24 @@ async def _signed_in(
     token = await tokens.access_token(session, login, person, roles, seconds=seconds)
     user = UserView(id=person.id, email=person.email, name=person.name, roles=roles)
     return SignedIn(TokensView(access_token=token, expires_in=seconds, user=user), refresh_token, ends_in)
+
+
+def is_recent(login: LoginSession, now: datetime) -> bool:
+    """Whether the session proved lately who it is. Demo people have nothing to prove with."""
+    return login.is_demo or login.proved_at > now - RECENT
+
+
+async def is_recent_now(session: AsyncSession, sid: UUID) -> bool:
+    """``is_recent``, read anew."""
+    login = await session.get_one(LoginSession, sid, populate_existing=True)
+    return is_recent(login, await time.now(session))
+
+
+async def prove(session: AsyncSession, principal: Principal) -> None:
+    """The session in hand has just proved who it is."""
+    await session.execute(
+        update(LoginSession).where(LoginSession.id == principal.sid).values(proved_at=text("sf_now()"))
+    )
 
 
 def _is_alive(login: LoginSession, person: Person, now: datetime) -> bool:
@@ -171,6 +186,7 @@ def _view(row: LoginSession, principal: Principal) -> SessionView:
         created_at=row.created_at,
         last_seen_at=row.last_seen_at,
         user_agent=row.user_agent,
+        device=DeviceView.model_validate(device_of(row.user_agent)),
         ip=row.ip,
         current=row.id == principal.sid,
     )
@@ -181,6 +197,19 @@ async def end(session: AsyncSession, principal: Principal, sid: UUID) -> None:
     found = visible_to(principal).where(LoginSession.id == sid).with_only_columns(LoginSession.id)
     if not await _end(session, LoginSession.id.in_(found), because="ended by its person"):
         raise SessionUnknown
+    await security_events.record(session, "session.ended", principal.id, sid=str(sid))
+
+
+async def end_others(session: AsyncSession, principal: Principal) -> None:
+    """End every session of the person but the one in hand. Strangers share a demo person, so none of theirs."""
+    others = visible_to(principal).where(LoginSession.id != principal.sid).with_only_columns(LoginSession.id)
+    ended = await _end(session, LoginSession.id.in_(others), because="ended by its person")
+    await security_events.record(session, "session.others_ended", principal.id, sessions=ended)
+
+
+async def end_all(session: AsyncSession, person_id: UUID, *, because: str) -> int:
+    """End every session of a person."""
+    return await _end(session, LoginSession.person_id == person_id, because=because)
 
 
 async def log_out(
@@ -219,9 +248,11 @@ async def session_state(session: AsyncSession, request: identity.SessionRequest)
     person = await session.get(Person, request.person_id)
     if login is None or person is None or login.person_id != person.id:
         return identity.SessionState(alive=False)
-    if not _is_alive(login, person, await time.now(session)):
+    now = await time.now(session)
+    if not _is_alive(login, person, now):
         return identity.SessionState(alive=False)
-    return identity.SessionState(alive=True, roles=await people.roles_of(session, person.id))
+    roles = await people.roles_of(session, person.id)
+    return identity.SessionState(alive=True, roles=roles, recent=is_recent(login, now))
 
 
 @answers(identity.revocations)

@@ -18,6 +18,17 @@ class AccountSettings(BaseSettings):
     login_failures_account: int = Field(
         50, ge=1, description="Of one account, in an hour, from addresses it never signed in from."
     )
+    code_attempts: int = Field(
+        5, ge=1, description="One-time codes of one account from one address, in five minutes."
+    )
+    code_attempts_account: int = Field(
+        20, ge=1, description="One-time codes of one account from anywhere, in an hour."
+    )
+    letters_to: int = Field(3, ge=1, description="Letters with a password link to one address, in an hour.")
+    letters_from: int = Field(20, ge=1, description="Such letters asked for from one address, in an hour.")
+    challenges_from: int = Field(
+        600, ge=1, description="Passkey challenges asked for from one address, in fifteen minutes."
+    )
     signing_key_days: int = Field(30, ge=1, description="Days until a new key signs access tokens.")
 
 

@@ -3,6 +3,8 @@
 Three counts, each of failures within a window that begins with the first: of one account from one address (few), of
 one address whatever the account, and of one account whatever the address. The last does not bind addresses from which
 the person has signed in before: whoever attacks an account from elsewhere does not lock its owner out.
+
+Tries at one-time codes and letters asked for are counted here too, before they are made.
 """
 
 import ipaddress
@@ -11,14 +13,16 @@ from datetime import timedelta
 from math import ceil
 from uuid import UUID
 
-from sqlalchemy import delete, select, text, tuple_
+from sqlalchemy import delete, select, text, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from softfactory.kernel import crypto, time
 from softfactory.kernel.db import uuid7
+from softfactory.kernel.errors import TooMany
 from softfactory.kernel.jobs import job
 from softfactory.services.platform import settings
 from softfactory.services.platform.errors.accounts import TooManySignIns
+from softfactory.services.platform.errors.security import TooManyCodes, TooManyLetters
 from softfactory.services.platform.models.accounts import LoginSession, Throttle
 
 _FAILED = text(
@@ -30,6 +34,7 @@ _FAILED = text(
         until = case when throttle.until <= sf_now() then excluded.until else throttle.until end
     """
 )
+_TAKEN = text(_FAILED.text + " returning failures, until - sf_now() as wait")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ class _Count:
 
 def _counts(email: str, address: str) -> list[_Count]:
     """In one order always, so that two failures never wait for one another crosswise."""
-    rules, who, where = settings.accounts(), email.lower().encode(), _origin(address).encode()
+    rules, who, where = settings.accounts(), email.lower().encode(), origin(address).encode()
     return [
         _Count(
             "account",
@@ -62,7 +67,7 @@ def _counts(email: str, address: str) -> list[_Count]:
     ]
 
 
-def _origin(address: str) -> str:
+def origin(address: str) -> str:
     """Whose address it is. One household or server has a whole /64 of IPv6, so that is what counts there."""
     try:
         ip = ipaddress.ip_address(address)
@@ -92,7 +97,7 @@ async def admit(session: AsyncSession, email: str, address: str, *, person_id: U
 
 async def _signed_in_before(session: AsyncSession, person_id: UUID, address: str) -> bool:
     known = select(LoginSession.ip).where(LoginSession.person_id == person_id).distinct().limit(100)
-    return _origin(address) in {_origin(ip) for ip in await session.scalars(known)}
+    return origin(address) in {origin(ip) for ip in await session.scalars(known)}
 
 
 async def failed(session: AsyncSession, email: str, address: str) -> None:
@@ -107,6 +112,64 @@ async def succeeded(session: AsyncSession, email: str, address: str) -> None:
     """Forget the failures of this account from this address; an attacker's own account clears nothing else."""
     pair = _counts(email, address)[-1]
     await session.execute(delete(Throttle).where(Throttle.kind == pair.kind, Throttle.key == pair.key))
+
+
+# -- attempts that are counted before they are made -------------------------------------------------------------------
+
+
+async def take_code(session: AsyncSession, person_id: UUID, address: str) -> None:
+    """One more try at a code of this person. Raises TooManyCodes; commit it before the code is looked at."""
+    for count in _code_counts(person_id, address):
+        await _take(session, count, TooManyCodes)
+
+
+async def give_back_code(session: AsyncSession, person_id: UUID, address: str) -> None:
+    """The code was right: it counts as no attempt, and the wrong ones from this address are forgotten."""
+    whole, here = _code_counts(person_id, address)
+    await session.execute(
+        update(Throttle)
+        .where(Throttle.kind == whole.kind, Throttle.key == whole.key, Throttle.failures > 0)
+        .values(failures=Throttle.failures - 1)
+    )
+    await session.execute(delete(Throttle).where(Throttle.kind == here.kind, Throttle.key == here.key))
+
+
+def _code_counts(person_id: UUID, address: str) -> tuple[_Count, _Count]:
+    """Whoever tries codes knows the password already, so the count from anywhere spares no address."""
+    rules, who, where = settings.accounts(), person_id.bytes, origin(address).encode()
+    return (
+        _Count("code", crypto.mac("throttle", b"code", who), rules.code_attempts_account, timedelta(hours=1)),
+        _Count(
+            "code_here",
+            crypto.mac("throttle", b"code_here", who, where),
+            rules.code_attempts,
+            timedelta(minutes=5),
+        ),
+    )
+
+
+async def take_letter(session: AsyncSession, email: str, address: str) -> None:
+    """One more letter to this address, asked for from there. Raises TooManyLetters, for unknown addresses alike."""
+    rules, who, where = settings.accounts(), email.lower().encode(), origin(address).encode()
+    place = crypto.mac("throttle", b"letter_from", where)
+    await _take(session, _Count("letter_from", place, rules.letters_from, timedelta(hours=1)), TooManyLetters)
+    box = crypto.mac("throttle", b"letter_to", who)
+    await _take(session, _Count("letter_to", box, rules.letters_to, timedelta(hours=1)), TooManyLetters)
+
+
+async def take_challenge(session: AsyncSession, address: str) -> None:
+    """One more row that anybody may ask for."""
+    key = crypto.mac("throttle", b"challenge", origin(address).encode())
+    limit = settings.accounts().challenges_from
+    await _take(session, _Count("challenge", key, limit, timedelta(minutes=15)), TooMany)
+
+
+async def _take(session: AsyncSession, count: _Count, refusal: type[TooMany]) -> None:
+    """Count first and look then: attempts at once wait for one another at the row. A refused one is not counted."""
+    values = {"id": uuid7(), "kind": count.kind, "key": count.key, "seconds": count.window}
+    taken = (await session.execute(_TAKEN, values)).one()
+    if taken.failures > count.limit:
+        raise refusal(retry_after=max(1, ceil(taken.wait.total_seconds())))
 
 
 @job(every="1h")

@@ -1,6 +1,10 @@
 import { NoAnswer, problemOf } from "#web/api/problem";
 import { language } from "#web/app/i18n";
 import { accessToken, refresh } from "#web/app/session";
+import { confirmIdentity } from "#web/app/stepUp";
+
+/** The refusal of an act that needs a recent sign-in. */
+export const NEEDS_PROOF = "recent_sign_in_needed";
 
 type Query = Record<string, string | number | boolean | null | undefined | readonly string[]>;
 
@@ -15,16 +19,29 @@ export interface Options {
 }
 
 /**
- * `fetch` as this app means it: the reader's language, the session's token, and one retry after a refresh when the
- * token had ended. The generated client takes it as its transport.
+ * `fetch` as this app means it: the reader's language, the session's token, one retry after a refresh when the token
+ * had ended, and one after the person has confirmed who they are, where the act asks for that. The generated client
+ * takes it as its transport.
  */
 export async function sessionFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const request = new Request(input, init);
-  const retry = request.clone();
+  const again = request.clone();
   const token = await accessToken();
-  const answer = await send(request, token);
-  if (answer.status !== 401 || token === null) return answer;
-  return (await refresh()) ? send(retry, await accessToken()) : answer;
+  let answer = await send(request, token);
+  if (answer.status === 401 && token !== null && (await refresh()))
+    answer = await send(again.clone(), await accessToken());
+  if (request.method !== "GET" && (await asksForProof(answer)) && (await confirmIdentity()))
+    answer = await send(again, await accessToken());
+  return answer;
+}
+
+async function asksForProof(answer: Response): Promise<boolean> {
+  if (answer.status !== 403) return false;
+  const body: unknown = await answer
+    .clone()
+    .json()
+    .catch(() => undefined);
+  return (body as { code?: string } | undefined)?.code === NEEDS_PROOF;
 }
 
 async function send(request: Request, token: string | null): Promise<Response> {

@@ -7,6 +7,7 @@ import { Footer } from "#web/app/Footer";
 import { Header } from "#web/app/Header";
 import { say } from "#web/app/i18n";
 import { OfflineBanner } from "#web/app/OfflineBanner";
+import { StepUp } from "#web/app/StepUp";
 import { nameTab } from "#web/ui/usePageTitle";
 import classes from "./Shell.module.css";
 
@@ -42,6 +43,7 @@ export function Shell() {
       </main>
       <Footer />
       <BottomBar />
+      <StepUp />
       <Notifications position="top-center" limit={3} autoClose={6000} className={classes.toasts} />
     </>
   );

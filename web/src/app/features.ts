@@ -25,7 +25,7 @@ export function screensOf(service: string): () => Promise<{ screens: Record<stri
 
 /**
  * The loader of a namespace's messages: `shell`, a service's own (`coocook`), or those of a part of its screens
- * (`coocook/desk` reads `messages/desk.ko.json`, `shell/admin` the admin frame's own), which a component asks for by
+ * (`coocook/desk` reads `messages/desk.ko.json`, `shell/step-up` the shell's), which a component asks for by
  * `useTranslation`.
  */
 export function messagesOf(namespace: string, language: string): Messages | undefined {

@@ -1,4 +1,5 @@
 import { MutationCache, QueryClient } from "@tanstack/react-query";
+import { NEEDS_PROOF } from "#web/api/http";
 import { ApiError } from "#web/api/problem";
 import { onSessionChange } from "#web/app/session";
 import { toastProblem } from "#web/ui/toasts";
@@ -24,7 +25,9 @@ export const queryClient = new QueryClient({
   },
   mutationCache: new MutationCache({
     onError: (error, _variables, _result, mutation) => {
-      if (!mutation.meta?.quiet) toastProblem(error);
+      // Whoever closed the dialog that asks who they are knows why nothing happened.
+      const declined = error instanceof ApiError && error.code === NEEDS_PROOF;
+      if (!mutation.meta?.quiet && !declined) toastProblem(error);
     },
   }),
 });

@@ -88,6 +88,9 @@ class LoginSession(Base):
     user_agent: Mapped[str]
     ip: Mapped[str]
     is_demo: Mapped[bool] = mapped_column(server_default=text("false"))
+    proved_at: Mapped[Instant] = mapped_column(server_default=text("sf_now()"))
+    """When whoever holds the session last proved who they are."""
+    device: Mapped[bytes | None]  # an HMAC of the browser's device cookie, by person
 
 
 class RefreshToken(Base):

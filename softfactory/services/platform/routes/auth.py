@@ -1,15 +1,10 @@
-"""HTTP of signing in and out.
+"""HTTP of signing in and out."""
 
-Browsers keep the access token in memory and the refresh token in an ``HttpOnly`` cookie that only ``/api/auth`` sees.
-A client without cookies says ``X-SF-Client: api``: it finds ``refresh_token`` in the answer and sends it in the body.
-"""
-
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import Cookie, Depends, Header, Query, Request, Response
+from fastapi import Query, Response
 
-from softfactory.kernel import config
 from softfactory.kernel.auth import Anyone, MaybeUser, User
 from softfactory.kernel.db import ReadSession, Session
 from softfactory.kernel.errors import problems
@@ -17,7 +12,7 @@ from softfactory.kernel.language import language
 from softfactory.kernel.outside import RouteSteps
 from softfactory.kernel.paging import Cursor, Limit, Page
 from softfactory.kernel.routing import Router
-from softfactory.services.platform import demo_people, people, sessions, tokens
+from softfactory.services.platform import demo_people, people, sessions, sign_ins, tokens
 from softfactory.services.platform.errors.accounts import (
     AccountSuspended,
     DemoOff,
@@ -32,6 +27,15 @@ from softfactory.services.platform.errors.accounts import (
     TooManySignIns,
     WrongCredentials,
 )
+from softfactory.services.platform.errors.security import TotpRequired
+from softfactory.services.platform.routes.entry import (
+    COOKIE,
+    COOKIE_PATH,
+    ClientKind,
+    Place,
+    RefreshCookie,
+    answer,
+)
 from softfactory.services.platform.schemas.accounts import (
     DemoWish,
     JwksView,
@@ -42,45 +46,8 @@ from softfactory.services.platform.schemas.accounts import (
     TokensView,
 )
 
-COOKIE = "sf_refresh"
-COOKIE_PATH = "/api/auth"
-
 router = Router("/api/auth", tags=["auth"])
 well_known = Router("/.well-known", tags=["auth"])
-
-
-def _place(request: Request) -> sessions.Place:
-    """Behind a proxy of ours the caller's address is the one that the proxy added, which is the last."""
-    address = request.client.host if request.client else ""
-    if config.settings().trust_proxy:
-        address = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip() or address
-    agent = request.headers.get("user-agent", "").replace("\x00", "")
-    return sessions.Place(user_agent=agent[:300], address=address[:64].replace("\x00", ""))
-
-
-Place = Annotated[sessions.Place, Depends(_place)]
-ClientKind = Annotated[
-    Literal["web", "api"],
-    Header(alias="X-SF-Client", description="``api``: the refresh token comes in the body, not in a cookie."),
-]
-RefreshCookie = Annotated[str | None, Cookie(alias=COOKIE)]
-
-
-def _answer(response: Response, signed_in: sessions.SignedIn, *, cookie: bool) -> TokensView:
-    response.headers["Cache-Control"] = "no-store"
-    if not cookie:
-        return signed_in.tokens.model_copy(update={"refresh_token": signed_in.refresh_token})
-    settings = config.settings()
-    response.set_cookie(
-        COOKIE,
-        signed_in.refresh_token,
-        max_age=signed_in.ends_in,
-        path=COOKIE_PATH,
-        secure=settings.cookie_secure or settings.public_url.startswith("https://"),
-        httponly=True,
-        samesite="strict",
-    )
-    return signed_in.tokens
 
 
 @router.post(
@@ -96,7 +63,7 @@ async def register(
 ) -> TokensView:
     """Open an account with the role guest and sign in."""
     person = await people.register(session, wish, language=language.get())
-    return _answer(response, await sessions.begin(session, person, place), cookie=client == "web")
+    return answer(response, await sessions.begin(session, person, place, first=True), cookie=client == "web")
 
 
 @router.post(
@@ -104,13 +71,17 @@ async def register(
     response_model=TokensView,
     response_model_exclude_none=True,
     dependencies=[Anyone],
-    responses=problems(WrongCredentials, AccountSuspended, TooManySignIns, EmailInvalid),
+    responses=problems(WrongCredentials, TotpRequired, AccountSuspended, TooManySignIns, EmailInvalid),
 )
 async def log_in(
     wish: LoginWish, response: Response, steps: RouteSteps, place: Place, client: ClientKind = "web"
 ) -> TokensView:
-    """Sign in with an e-mail address and a password."""
-    return _answer(response, await sessions.log_in(steps, wish, place), cookie=client == "web")
+    """Sign in with an e-mail address and a password.
+
+    With an authenticator app set up the answer is 401 ``totp_required``: its ``facts`` hold ``challenge``, which
+    ``POST /api/auth/login/code`` takes with a code within ``expires_in`` seconds.
+    """
+    return answer(response, await sign_ins.log_in(steps, wish, place), cookie=client == "web")
 
 
 @router.post(
@@ -124,7 +95,7 @@ async def demo(
     wish: DemoWish, response: Response, session: Session, place: Place, client: ClientKind = "web"
 ) -> TokensView:
     """Look around as a demo person: two hours, no real money."""
-    return _answer(response, await demo_people.sign_in(session, wish.role, place), cookie=client == "web")
+    return answer(response, await demo_people.sign_in(session, wish.role, place), cookie=client == "web")
 
 
 @router.post(
@@ -147,7 +118,7 @@ async def refresh(
     token = wish.refresh_token if wish is not None else sf_refresh
     if token is None:
         raise RefreshMissing
-    return _answer(response, await sessions.renew(steps, token, place), cookie=wish is None)
+    return answer(response, await sessions.renew(steps, token, place), cookie=wish is None)
 
 
 @router.post("/logout", status_code=204)
@@ -169,6 +140,12 @@ async def list_sessions(
 ) -> Page[SessionView]:
     """Where this person is signed in, newest first."""
     return await sessions.listed(session, user, cursor=cursor, limit=limit)
+
+
+@router.delete("/sessions", status_code=204)
+async def end_other_sessions(user: User, session: Session) -> None:
+    """Sign out of every device but this one."""
+    await sessions.end_others(session, user)
 
 
 @router.delete("/sessions/{session_id}", status_code=204, responses=problems(SessionUnknown))

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import Query, Response
 
-from softfactory.kernel.auth import Operator, RoleMissing, SureUser
+from softfactory.kernel.auth import IsRecent, Operator, RecentSignInNeeded, RoleMissing, SureUser
 from softfactory.kernel.db import ReadSession
 from softfactory.kernel.errors import NotFound, problems
 from softfactory.kernel.idempotency import KeyReused, SteppedIdempotencyKey, TwinRunning
@@ -121,16 +121,25 @@ async def read_a_payment(payment_id: UUID, caller: SureUser, session: ReadSessio
     "/{payment_id}/cancel",
     response_model=CancelView,
     responses=problems(
-        CancelThroughSeller, DemoMoney, NotFound, PaymentInProgress, RefundTooLarge, TwinRunning, KeyReused
+        CancelThroughSeller,
+        DemoMoney,
+        RecentSignInNeeded,
+        NotFound,
+        PaymentInProgress,
+        RefundTooLarge,
+        TwinRunning,
+        KeyReused,
     ),
 )
 async def cancel_a_payment(
     payment_id: UUID,
     wish: CancelWish,
     caller: SureUser,
+    is_recent: IsRecent,
     steps: RouteSteps,
     key: SteppedIdempotencyKey,
     dry_run: Annotated[bool, Query(description="Only tell what would be given back.")] = False,
 ) -> CancelView:
-    """Give back a part or all of a payment, as an operator. Payers cancel what they bought at its seller."""
-    return await payments.cancel(steps, payment_id, wish, caller=caller, key=key, dry_run=dry_run)
+    """Give back a part or all of a payment, as an admin. Payers cancel what they bought at its seller."""
+    by = payments.Canceller(caller, is_recent=is_recent)
+    return await payments.cancel(steps, payment_id, wish, by=by, key=key, dry_run=dry_run)

@@ -73,11 +73,20 @@ class TokensView(View):
     refresh_token: str | None = None
 
 
+class DeviceView(View):
+    """A device in its owner's words; null: it does not say."""
+
+    browser: str | None
+    system: str | None
+    handheld: bool
+
+
 class SessionView(View):
     id: UUID
     created_at: Moment
     last_seen_at: Moment
     user_agent: str
+    device: DeviceView
     ip: str
     current: bool
 

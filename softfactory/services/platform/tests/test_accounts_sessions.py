@@ -28,7 +28,7 @@ async def test_a_person_sees_where_they_are_signed_in(client: Client) -> None:
     answer = await client.get("/api/auth/sessions", headers=bearer(told))
     items = answer.json()["items"]
     assert [item["current"] for item in items] == [True, False]
-    assert set(items[0]) == {"id", "created_at", "last_seen_at", "user_agent", "ip", "current"}
+    assert set(items[0]) == {"id", "created_at", "last_seen_at", "user_agent", "device", "ip", "current"}
     assert items[0]["user_agent"].startswith("python-httpx")
     assert items[0]["ip"] == "127.0.0.1"
     assert answer.json()["next_cursor"] is None
@@ -97,7 +97,7 @@ async def test_money_and_admin_routes_learn_at_once_whether_a_session_lives(
     client: Client, clock: Clock
 ) -> None:
     told, other = await registered(client), await registered(client, "other@example.com")
-    assert await state(told) == identity.SessionState(alive=True, roles=["guest"])
+    assert await state(told) == identity.SessionState(alive=True, roles=["guest"], recent=True)
     crossed = await identity.session_state(
         identity.SessionRequest(
             sid=(await auth.verify(told["access_token"])).sid, person_id=UUID(other["user"]["id"])

@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { CoocookBookData, CoocookBookErrors, CoocookBookResponses, CoocookCancelABookingData, CoocookCancelABookingErrors, CoocookCancelABookingResponses, CoocookCancelJobData, CoocookCancelJobErrors, CoocookCancelJobResponses, CoocookChangeAChefData, CoocookChangeAChefErrors, CoocookChangeAChefResponses, CoocookDecideOnAChefData, CoocookDecideOnAChefErrors, CoocookDecideOnAChefResponses, CoocookHoldAChefData, CoocookHoldAChefErrors, CoocookHoldAChefResponses, CoocookListBookingsData, CoocookListBookingsErrors, CoocookListBookingsResponses, CoocookListChefsData, CoocookListChefsErrors, CoocookListChefsResponses, CoocookListEventsData, CoocookListEventsErrors, CoocookListEventsResponses, CoocookListHeardEventsData, CoocookListHeardEventsErrors, CoocookListHeardEventsResponses, CoocookListJobsData, CoocookListJobsErrors, CoocookListJobsResponses, CoocookListLanesData, CoocookListLanesErrors, CoocookListLanesResponses, CoocookListLettersData, CoocookListLettersErrors, CoocookListLettersResponses, CoocookListMenusData, CoocookListMenusErrors, CoocookListMenusResponses, CoocookListReviewsData, CoocookListReviewsErrors, CoocookListReviewsResponses, CoocookListSlotsData, CoocookListSlotsErrors, CoocookListSlotsResponses, CoocookMoveABookingData, CoocookMoveABookingErrors, CoocookMoveABookingResponses, CoocookMyProfileData, CoocookMyProfileErrors, CoocookMyProfileResponses, CoocookOfferAMenuData, CoocookOfferAMenuErrors, CoocookOfferAMenuResponses, CoocookProposeAChefData, CoocookProposeAChefErrors, CoocookProposeAChefResponses, CoocookReadHealthData, CoocookReadHealthErrors, CoocookReadHealthResponses, CoocookReadJobData, CoocookReadJobErrors, CoocookReadJobResponses, CoocookReadLetterData, CoocookReadLetterErrors, CoocookReadLetterResponses, CoocookReadMyJobData, CoocookReadMyJobErrors, CoocookReadMyJobResponses, CoocookReadWaitingData, CoocookReadWaitingErrors, CoocookReadWaitingResponses, CoocookRedeliverEventData, CoocookRedeliverEventErrors, CoocookRedeliverEventResponses, CoocookReleaseAHoldData, CoocookReleaseAHoldErrors, CoocookReleaseAHoldResponses, CoocookReplayJobData, CoocookReplayJobErrors, CoocookReplayJobResponses, CoocookResendLetterData, CoocookResendLetterErrors, CoocookResendLetterResponses, CoocookReviewABookingData, CoocookReviewABookingErrors, CoocookReviewABookingResponses, CoocookSetAvailabilityData, CoocookSetAvailabilityErrors, CoocookSetAvailabilityResponses, CoocookShowABookingData, CoocookShowABookingErrors, CoocookShowABookingResponses, CoocookShowAChefData, CoocookShowAChefErrors, CoocookShowAChefResponses, PlatformCancelAPaymentData, PlatformCancelAPaymentErrors, PlatformCancelAPaymentResponses, PlatformCancelJobData, PlatformCancelJobErrors, PlatformCancelJobResponses, PlatformChangeMeData, PlatformChangeMeErrors, PlatformChangeMeResponses, PlatformCompareWithTheProvidersData, PlatformCompareWithTheProvidersErrors, PlatformCompareWithTheProvidersResponses, PlatformConfirmAPaymentData, PlatformConfirmAPaymentErrors, PlatformConfirmAPaymentResponses, PlatformDemoData, PlatformDemoErrors, PlatformDemoResponses, PlatformEndSessionData, PlatformEndSessionErrors, PlatformEndSessionResponses, PlatformExportAccountMovementsData, PlatformExportAccountMovementsErrors, PlatformExportAccountMovementsResponses, PlatformExportPaymentsData, PlatformExportPaymentsErrors, PlatformExportPaymentsResponses, PlatformJwksData, PlatformJwksErrors, PlatformJwksResponses, PlatformListAccountMovementsData, PlatformListAccountMovementsErrors, PlatformListAccountMovementsResponses, PlatformListEventsData, PlatformListEventsErrors, PlatformListEventsResponses, PlatformListHeardEventsData, PlatformListHeardEventsErrors, PlatformListHeardEventsResponses, PlatformListJobsData, PlatformListJobsErrors, PlatformListJobsResponses, PlatformListLanesData, PlatformListLanesErrors, PlatformListLanesResponses, PlatformListLedgerAccountsData, PlatformListLedgerAccountsErrors, PlatformListLedgerAccountsResponses, PlatformListLettersData, PlatformListLettersErrors, PlatformListLettersResponses, PlatformListPaymentsData, PlatformListPaymentsErrors, PlatformListPaymentsResponses, PlatformListServicesData, PlatformListServicesErrors, PlatformListServicesResponses, PlatformListSessionsData, PlatformListSessionsErrors, PlatformListSessionsResponses, PlatformLogInData, PlatformLogInErrors, PlatformLogInResponses, PlatformLogOutData, PlatformLogOutErrors, PlatformLogOutResponses, PlatformOpenAnOrderData, PlatformOpenAnOrderErrors, PlatformOpenAnOrderResponses, PlatformProveTheLedgerData, PlatformProveTheLedgerErrors, PlatformProveTheLedgerResponses, PlatformReadAPaymentData, PlatformReadAPaymentErrors, PlatformReadAPaymentResponses, PlatformReadHealthData, PlatformReadHealthErrors, PlatformReadHealthResponses, PlatformReadJobData, PlatformReadJobErrors, PlatformReadJobResponses, PlatformReadLedgerAccountData, PlatformReadLedgerAccountErrors, PlatformReadLedgerAccountResponses, PlatformReadLedgerMovementData, PlatformReadLedgerMovementErrors, PlatformReadLedgerMovementResponses, PlatformReadLetterData, PlatformReadLetterErrors, PlatformReadLetterResponses, PlatformReadMeData, PlatformReadMeErrors, PlatformReadMeResponses, PlatformReadMyJobData, PlatformReadMyJobErrors, PlatformReadMyJobResponses, PlatformReadMyWalletData, PlatformReadMyWalletErrors, PlatformReadMyWalletResponses, PlatformReadPaymentBooksData, PlatformReadPaymentBooksErrors, PlatformReadPaymentBooksResponses, PlatformReadStatsData, PlatformReadStatsErrors, PlatformReadStatsResponses, PlatformReadTheAuditData, PlatformReadTheAuditErrors, PlatformReadTheAuditResponses, PlatformReadTheChainData, PlatformReadTheChainErrors, PlatformReadTheChainResponses, PlatformReadWaitingData, PlatformReadWaitingErrors, PlatformReadWaitingResponses, PlatformReceiveAWebhookData, PlatformReceiveAWebhookErrors, PlatformReceiveAWebhookResponses, PlatformRedeliverEventData, PlatformRedeliverEventErrors, PlatformRedeliverEventResponses, PlatformRefreshData, PlatformRefreshErrors, PlatformRefreshResponses, PlatformRegisterData, PlatformRegisterErrors, PlatformRegisterResponses, PlatformReplayJobData, PlatformReplayJobErrors, PlatformReplayJobResponses, PlatformResendLetterData, PlatformResendLetterErrors, PlatformResendLetterResponses, PlatformVerifyTheChainData, PlatformVerifyTheChainErrors, PlatformVerifyTheChainResponses } from './types.gen';
+import type { CoocookBookData, CoocookBookErrors, CoocookBookResponses, CoocookCancelABookingData, CoocookCancelABookingErrors, CoocookCancelABookingResponses, CoocookCancelJobData, CoocookCancelJobErrors, CoocookCancelJobResponses, CoocookChangeAChefData, CoocookChangeAChefErrors, CoocookChangeAChefResponses, CoocookDecideOnAChefData, CoocookDecideOnAChefErrors, CoocookDecideOnAChefResponses, CoocookHoldAChefData, CoocookHoldAChefErrors, CoocookHoldAChefResponses, CoocookListBookingsData, CoocookListBookingsErrors, CoocookListBookingsResponses, CoocookListChefsData, CoocookListChefsErrors, CoocookListChefsResponses, CoocookListEventsData, CoocookListEventsErrors, CoocookListEventsResponses, CoocookListHeardEventsData, CoocookListHeardEventsErrors, CoocookListHeardEventsResponses, CoocookListJobsData, CoocookListJobsErrors, CoocookListJobsResponses, CoocookListLanesData, CoocookListLanesErrors, CoocookListLanesResponses, CoocookListLettersData, CoocookListLettersErrors, CoocookListLettersResponses, CoocookListMenusData, CoocookListMenusErrors, CoocookListMenusResponses, CoocookListReviewsData, CoocookListReviewsErrors, CoocookListReviewsResponses, CoocookListSlotsData, CoocookListSlotsErrors, CoocookListSlotsResponses, CoocookMoveABookingData, CoocookMoveABookingErrors, CoocookMoveABookingResponses, CoocookMyProfileData, CoocookMyProfileErrors, CoocookMyProfileResponses, CoocookOfferAMenuData, CoocookOfferAMenuErrors, CoocookOfferAMenuResponses, CoocookProposeAChefData, CoocookProposeAChefErrors, CoocookProposeAChefResponses, CoocookReadHealthData, CoocookReadHealthErrors, CoocookReadHealthResponses, CoocookReadJobData, CoocookReadJobErrors, CoocookReadJobResponses, CoocookReadLetterData, CoocookReadLetterErrors, CoocookReadLetterResponses, CoocookReadMyJobData, CoocookReadMyJobErrors, CoocookReadMyJobResponses, CoocookReadWaitingData, CoocookReadWaitingErrors, CoocookReadWaitingResponses, CoocookRedeliverEventData, CoocookRedeliverEventErrors, CoocookRedeliverEventResponses, CoocookReleaseAHoldData, CoocookReleaseAHoldErrors, CoocookReleaseAHoldResponses, CoocookReplayJobData, CoocookReplayJobErrors, CoocookReplayJobResponses, CoocookResendLetterData, CoocookResendLetterErrors, CoocookResendLetterResponses, CoocookReviewABookingData, CoocookReviewABookingErrors, CoocookReviewABookingResponses, CoocookSetAvailabilityData, CoocookSetAvailabilityErrors, CoocookSetAvailabilityResponses, CoocookShowABookingData, CoocookShowABookingErrors, CoocookShowABookingResponses, CoocookShowAChefData, CoocookShowAChefErrors, CoocookShowAChefResponses, PlatformAddPasskeyData, PlatformAddPasskeyErrors, PlatformAddPasskeyResponses, PlatformAskForPasskeyData, PlatformAskForPasskeyErrors, PlatformAskForPasskeyResponses, PlatformCancelAPaymentData, PlatformCancelAPaymentErrors, PlatformCancelAPaymentResponses, PlatformCancelJobData, PlatformCancelJobErrors, PlatformCancelJobResponses, PlatformChangeMeData, PlatformChangeMeErrors, PlatformChangeMeResponses, PlatformChangePasswordData, PlatformChangePasswordErrors, PlatformChangePasswordResponses, PlatformCompareWithTheProvidersData, PlatformCompareWithTheProvidersErrors, PlatformCompareWithTheProvidersResponses, PlatformCompleteLoginData, PlatformCompleteLoginErrors, PlatformCompleteLoginResponses, PlatformConfirmAPaymentData, PlatformConfirmAPaymentErrors, PlatformConfirmAPaymentResponses, PlatformConfirmData, PlatformConfirmErrors, PlatformConfirmResponses, PlatformDemoData, PlatformDemoErrors, PlatformDemoResponses, PlatformEndOtherSessionsData, PlatformEndOtherSessionsErrors, PlatformEndOtherSessionsResponses, PlatformEndSessionData, PlatformEndSessionErrors, PlatformEndSessionResponses, PlatformExportAccountMovementsData, PlatformExportAccountMovementsErrors, PlatformExportAccountMovementsResponses, PlatformExportPaymentsData, PlatformExportPaymentsErrors, PlatformExportPaymentsResponses, PlatformForgotPasswordData, PlatformForgotPasswordErrors, PlatformForgotPasswordResponses, PlatformJwksData, PlatformJwksErrors, PlatformJwksResponses, PlatformListAccountMovementsData, PlatformListAccountMovementsErrors, PlatformListAccountMovementsResponses, PlatformListEventsData, PlatformListEventsErrors, PlatformListEventsResponses, PlatformListHeardEventsData, PlatformListHeardEventsErrors, PlatformListHeardEventsResponses, PlatformListJobsData, PlatformListJobsErrors, PlatformListJobsResponses, PlatformListLanesData, PlatformListLanesErrors, PlatformListLanesResponses, PlatformListLedgerAccountsData, PlatformListLedgerAccountsErrors, PlatformListLedgerAccountsResponses, PlatformListLettersData, PlatformListLettersErrors, PlatformListLettersResponses, PlatformListPasskeysData, PlatformListPasskeysErrors, PlatformListPasskeysResponses, PlatformListPaymentsData, PlatformListPaymentsErrors, PlatformListPaymentsResponses, PlatformListServicesData, PlatformListServicesErrors, PlatformListServicesResponses, PlatformListSessionsData, PlatformListSessionsErrors, PlatformListSessionsResponses, PlatformLogInData, PlatformLogInErrors, PlatformLogInResponses, PlatformLogOutData, PlatformLogOutErrors, PlatformLogOutResponses, PlatformLookAtPasswordLinkData, PlatformLookAtPasswordLinkErrors, PlatformLookAtPasswordLinkResponses, PlatformOfferPasskeyData, PlatformOfferPasskeyErrors, PlatformOfferPasskeyResponses, PlatformOpenAnOrderData, PlatformOpenAnOrderErrors, PlatformOpenAnOrderResponses, PlatformProveTheLedgerData, PlatformProveTheLedgerErrors, PlatformProveTheLedgerResponses, PlatformReadAPaymentData, PlatformReadAPaymentErrors, PlatformReadAPaymentResponses, PlatformReadHealthData, PlatformReadHealthErrors, PlatformReadHealthResponses, PlatformReadJobData, PlatformReadJobErrors, PlatformReadJobResponses, PlatformReadLedgerAccountData, PlatformReadLedgerAccountErrors, PlatformReadLedgerAccountResponses, PlatformReadLedgerMovementData, PlatformReadLedgerMovementErrors, PlatformReadLedgerMovementResponses, PlatformReadLetterData, PlatformReadLetterErrors, PlatformReadLetterResponses, PlatformReadMeData, PlatformReadMeErrors, PlatformReadMeResponses, PlatformReadMyJobData, PlatformReadMyJobErrors, PlatformReadMyJobResponses, PlatformReadMyWalletData, PlatformReadMyWalletErrors, PlatformReadMyWalletResponses, PlatformReadPaymentBooksData, PlatformReadPaymentBooksErrors, PlatformReadPaymentBooksResponses, PlatformReadStatsData, PlatformReadStatsErrors, PlatformReadStatsResponses, PlatformReadTheAuditData, PlatformReadTheAuditErrors, PlatformReadTheAuditResponses, PlatformReadTheChainData, PlatformReadTheChainErrors, PlatformReadTheChainResponses, PlatformReadWaitingData, PlatformReadWaitingErrors, PlatformReadWaitingResponses, PlatformReadWaysData, PlatformReadWaysErrors, PlatformReadWaysResponses, PlatformReceiveAWebhookData, PlatformReceiveAWebhookErrors, PlatformReceiveAWebhookResponses, PlatformRedeliverEventData, PlatformRedeliverEventErrors, PlatformRedeliverEventResponses, PlatformRefreshData, PlatformRefreshErrors, PlatformRefreshResponses, PlatformRegisterData, PlatformRegisterErrors, PlatformRegisterResponses, PlatformRemovePasskeyData, PlatformRemovePasskeyErrors, PlatformRemovePasskeyResponses, PlatformRemoveTotpData, PlatformRemoveTotpErrors, PlatformRemoveTotpResponses, PlatformRenamePasskeyData, PlatformRenamePasskeyErrors, PlatformRenamePasskeyResponses, PlatformRenewRecoveryCodesData, PlatformRenewRecoveryCodesErrors, PlatformRenewRecoveryCodesResponses, PlatformReplayJobData, PlatformReplayJobErrors, PlatformReplayJobResponses, PlatformResendLetterData, PlatformResendLetterErrors, PlatformResendLetterResponses, PlatformResetPasswordData, PlatformResetPasswordErrors, PlatformResetPasswordResponses, PlatformSignInWithPasskeyData, PlatformSignInWithPasskeyErrors, PlatformSignInWithPasskeyResponses, PlatformStartTotpData, PlatformStartTotpErrors, PlatformStartTotpResponses, PlatformVerifyTheChainData, PlatformVerifyTheChainErrors, PlatformVerifyTheChainResponses, PlatformVerifyTotpData, PlatformVerifyTotpErrors, PlatformVerifyTotpResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -26,6 +26,21 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 export const platformJwks = <ThrowOnError extends boolean = false>(options?: Options<PlatformJwksData, ThrowOnError>): RequestResult<PlatformJwksResponses, PlatformJwksErrors, ThrowOnError> => (options?.client ?? client).get<PlatformJwksResponses, PlatformJwksErrors, ThrowOnError>({ url: '/.well-known/jwks.json', ...options });
 
 /**
+ * Confirm
+ *
+ * Prove once more who is there. Acts that answer 403 ``recent_sign_in_needed`` are open for 15 minutes after.
+ */
+export const platformConfirm = <ThrowOnError extends boolean = false>(options: Options<PlatformConfirmData, ThrowOnError>): RequestResult<PlatformConfirmResponses, PlatformConfirmErrors, ThrowOnError> => (options.client ?? client).post<PlatformConfirmResponses, PlatformConfirmErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/auth/confirm',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Demo
  *
  * Look around as a demo person: two hours, no real money.
@@ -43,9 +58,26 @@ export const platformDemo = <ThrowOnError extends boolean = false>(options: Opti
  * Log In
  *
  * Sign in with an e-mail address and a password.
+ *
+ * With an authenticator app set up the answer is 401 ``totp_required``: its ``facts`` hold ``challenge``, which
+ * ``POST /api/auth/login/code`` takes with a code within ``expires_in`` seconds.
  */
 export const platformLogIn = <ThrowOnError extends boolean = false>(options: Options<PlatformLogInData, ThrowOnError>): RequestResult<PlatformLogInResponses, PlatformLogInErrors, ThrowOnError> => (options.client ?? client).post<PlatformLogInResponses, PlatformLogInErrors, ThrowOnError>({
     url: '/api/auth/login',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Complete Login
+ *
+ * Finish a sign-in that answered 401 ``totp_required``, by a code of the app or a recovery code.
+ */
+export const platformCompleteLogin = <ThrowOnError extends boolean = false>(options: Options<PlatformCompleteLoginData, ThrowOnError>): RequestResult<PlatformCompleteLoginResponses, PlatformCompleteLoginErrors, ThrowOnError> => (options.client ?? client).post<PlatformCompleteLoginResponses, PlatformCompleteLoginErrors, ThrowOnError>({
+    url: '/api/auth/login/code',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -62,6 +94,147 @@ export const platformLogOut = <ThrowOnError extends boolean = false>(options?: O
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/auth/logout',
     ...options
+});
+
+/**
+ * List Passkeys
+ *
+ * This person's passkeys, oldest first.
+ */
+export const platformListPasskeys = <ThrowOnError extends boolean = false>(options?: Options<PlatformListPasskeysData, ThrowOnError>): RequestResult<PlatformListPasskeysResponses, PlatformListPasskeysErrors, ThrowOnError> => (options?.client ?? client).get<PlatformListPasskeysResponses, PlatformListPasskeysErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/auth/passkeys',
+    ...options
+});
+
+/**
+ * Add Passkey
+ *
+ * Keep the passkey that the browser has made.
+ */
+export const platformAddPasskey = <ThrowOnError extends boolean = false>(options: Options<PlatformAddPasskeyData, ThrowOnError>): RequestResult<PlatformAddPasskeyResponses, PlatformAddPasskeyErrors, ThrowOnError> => (options.client ?? client).post<PlatformAddPasskeyResponses, PlatformAddPasskeyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/auth/passkeys',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Offer Passkey
+ *
+ * What ``PublicKeyCredential.parseCreationOptionsFromJSON`` takes, to make a passkey within five minutes.
+ */
+export const platformOfferPasskey = <ThrowOnError extends boolean = false>(options?: Options<PlatformOfferPasskeyData, ThrowOnError>): RequestResult<PlatformOfferPasskeyResponses, PlatformOfferPasskeyErrors, ThrowOnError> => (options?.client ?? client).post<PlatformOfferPasskeyResponses, PlatformOfferPasskeyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/auth/passkeys/options',
+    ...options
+});
+
+/**
+ * Sign In With Passkey
+ *
+ * Sign in with a passkey: neither a password nor a code is asked for.
+ */
+export const platformSignInWithPasskey = <ThrowOnError extends boolean = false>(options: Options<PlatformSignInWithPasskeyData, ThrowOnError>): RequestResult<PlatformSignInWithPasskeyResponses, PlatformSignInWithPasskeyErrors, ThrowOnError> => (options.client ?? client).post<PlatformSignInWithPasskeyResponses, PlatformSignInWithPasskeyErrors, ThrowOnError>({
+    url: '/api/auth/passkeys/sign-in',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Ask For Passkey
+ *
+ * What ``PublicKeyCredential.parseRequestOptionsFromJSON`` takes, to sign in or confirm within five minutes.
+ */
+export const platformAskForPasskey = <ThrowOnError extends boolean = false>(options?: Options<PlatformAskForPasskeyData, ThrowOnError>): RequestResult<PlatformAskForPasskeyResponses, PlatformAskForPasskeyErrors, ThrowOnError> => (options?.client ?? client).post<PlatformAskForPasskeyResponses, PlatformAskForPasskeyErrors, ThrowOnError>({ url: '/api/auth/passkeys/sign-in/options', ...options });
+
+/**
+ * Remove Passkey
+ *
+ * Delete a passkey. Without a password the last one stays.
+ */
+export const platformRemovePasskey = <ThrowOnError extends boolean = false>(options: Options<PlatformRemovePasskeyData, ThrowOnError>): RequestResult<PlatformRemovePasskeyResponses, PlatformRemovePasskeyErrors, ThrowOnError> => (options.client ?? client).delete<PlatformRemovePasskeyResponses, PlatformRemovePasskeyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/auth/passkeys/{passkey_id}',
+    ...options
+});
+
+/**
+ * Rename Passkey
+ *
+ * Call it something else.
+ */
+export const platformRenamePasskey = <ThrowOnError extends boolean = false>(options: Options<PlatformRenamePasskeyData, ThrowOnError>): RequestResult<PlatformRenamePasskeyResponses, PlatformRenamePasskeyErrors, ThrowOnError> => (options.client ?? client).patch<PlatformRenamePasskeyResponses, PlatformRenamePasskeyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/auth/passkeys/{passkey_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Change Password
+ *
+ * Change the password, with the old one or after a recent sign-in. The other sessions end.
+ */
+export const platformChangePassword = <ThrowOnError extends boolean = false>(options: Options<PlatformChangePasswordData, ThrowOnError>): RequestResult<PlatformChangePasswordResponses, PlatformChangePasswordErrors, ThrowOnError> => (options.client ?? client).put<PlatformChangePasswordResponses, PlatformChangePasswordErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/auth/password',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Forgot Password
+ *
+ * Ask for a letter with a link that sets a password. The answer is the same whether there is such an account.
+ */
+export const platformForgotPassword = <ThrowOnError extends boolean = false>(options: Options<PlatformForgotPasswordData, ThrowOnError>): RequestResult<PlatformForgotPasswordResponses, PlatformForgotPasswordErrors, ThrowOnError> => (options.client ?? client).post<PlatformForgotPasswordResponses, PlatformForgotPasswordErrors, ThrowOnError>({
+    url: '/api/auth/password/forgot',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Reset Password
+ *
+ * Set the password by the link of a letter. Every session ends.
+ */
+export const platformResetPassword = <ThrowOnError extends boolean = false>(options: Options<PlatformResetPasswordData, ThrowOnError>): RequestResult<PlatformResetPasswordResponses, PlatformResetPasswordErrors, ThrowOnError> => (options.client ?? client).post<PlatformResetPasswordResponses, PlatformResetPasswordErrors, ThrowOnError>({
+    url: '/api/auth/password/reset',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Look At Password Link
+ *
+ * Whether a link still sets a password. Looking does not use it up.
+ */
+export const platformLookAtPasswordLink = <ThrowOnError extends boolean = false>(options: Options<PlatformLookAtPasswordLinkData, ThrowOnError>): RequestResult<PlatformLookAtPasswordLinkResponses, PlatformLookAtPasswordLinkErrors, ThrowOnError> => (options.client ?? client).post<PlatformLookAtPasswordLinkResponses, PlatformLookAtPasswordLinkErrors, ThrowOnError>({
+    url: '/api/auth/password/reset/look',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -93,6 +266,17 @@ export const platformRegister = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
+ * End Other Sessions
+ *
+ * Sign out of every device but this one.
+ */
+export const platformEndOtherSessions = <ThrowOnError extends boolean = false>(options?: Options<PlatformEndOtherSessionsData, ThrowOnError>): RequestResult<PlatformEndOtherSessionsResponses, PlatformEndOtherSessionsErrors, ThrowOnError> => (options?.client ?? client).delete<PlatformEndOtherSessionsResponses, PlatformEndOtherSessionsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/auth/sessions',
+    ...options
+});
+
+/**
  * List Sessions
  *
  * Where this person is signed in, newest first.
@@ -111,6 +295,65 @@ export const platformListSessions = <ThrowOnError extends boolean = false>(optio
 export const platformEndSession = <ThrowOnError extends boolean = false>(options: Options<PlatformEndSessionData, ThrowOnError>): RequestResult<PlatformEndSessionResponses, PlatformEndSessionErrors, ThrowOnError> => (options.client ?? client).delete<PlatformEndSessionResponses, PlatformEndSessionErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/auth/sessions/{session_id}',
+    ...options
+});
+
+/**
+ * Remove Totp
+ *
+ * Switch the app off. Its recovery codes are void.
+ */
+export const platformRemoveTotp = <ThrowOnError extends boolean = false>(options?: Options<PlatformRemoveTotpData, ThrowOnError>): RequestResult<PlatformRemoveTotpResponses, PlatformRemoveTotpErrors, ThrowOnError> => (options?.client ?? client).delete<PlatformRemoveTotpResponses, PlatformRemoveTotpErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/auth/totp',
+    ...options
+});
+
+/**
+ * Start Totp
+ *
+ * A fresh secret for an authenticator app. It counts once ``/totp/verify`` has seen a code of it.
+ */
+export const platformStartTotp = <ThrowOnError extends boolean = false>(options?: Options<PlatformStartTotpData, ThrowOnError>): RequestResult<PlatformStartTotpResponses, PlatformStartTotpErrors, ThrowOnError> => (options?.client ?? client).post<PlatformStartTotpResponses, PlatformStartTotpErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/auth/totp',
+    ...options
+});
+
+/**
+ * Renew Recovery Codes
+ *
+ * Ten new recovery codes, told this once; the old ones are void.
+ */
+export const platformRenewRecoveryCodes = <ThrowOnError extends boolean = false>(options?: Options<PlatformRenewRecoveryCodesData, ThrowOnError>): RequestResult<PlatformRenewRecoveryCodesResponses, PlatformRenewRecoveryCodesErrors, ThrowOnError> => (options?.client ?? client).post<PlatformRenewRecoveryCodesResponses, PlatformRenewRecoveryCodesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/auth/totp/recovery-codes',
+    ...options
+});
+
+/**
+ * Verify Totp
+ *
+ * Switch the app on by its first code. The recovery codes are told this once.
+ */
+export const platformVerifyTotp = <ThrowOnError extends boolean = false>(options: Options<PlatformVerifyTotpData, ThrowOnError>): RequestResult<PlatformVerifyTotpResponses, PlatformVerifyTotpErrors, ThrowOnError> => (options.client ?? client).post<PlatformVerifyTotpResponses, PlatformVerifyTotpErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/auth/totp/verify',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read Ways
+ *
+ * What this person can sign in and confirm with.
+ */
+export const platformReadWays = <ThrowOnError extends boolean = false>(options?: Options<PlatformReadWaysData, ThrowOnError>): RequestResult<PlatformReadWaysResponses, PlatformReadWaysErrors, ThrowOnError> => (options?.client ?? client).get<PlatformReadWaysResponses, PlatformReadWaysErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/auth/ways',
     ...options
 });
 
@@ -707,7 +950,7 @@ export const platformReadPaymentBooks = <ThrowOnError extends boolean = false>(o
 /**
  * Cancel A Payment
  *
- * Give back a part or all of a payment, as an operator. Payers cancel what they bought at its seller.
+ * Give back a part or all of a payment, as an admin. Payers cancel what they bought at its seller.
  */
 export const platformCancelAPayment = <ThrowOnError extends boolean = false>(options: Options<PlatformCancelAPaymentData, ThrowOnError>): RequestResult<PlatformCancelAPaymentResponses, PlatformCancelAPaymentErrors, ThrowOnError> => (options.client ?? client).post<PlatformCancelAPaymentResponses, PlatformCancelAPaymentErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

@@ -184,6 +184,38 @@ export type AuditView = {
 };
 
 /**
+ * AuthenticatorResponse
+ *
+ * What a browser's ``PublicKeyCredential.toJSON()`` holds under ``response``. Browsers add fields: ignored.
+ */
+export type AuthenticatorResponse = {
+    /**
+     * Attestationobject
+     */
+    attestationObject?: string | null;
+    /**
+     * Authenticatordata
+     */
+    authenticatorData?: string | null;
+    /**
+     * Clientdatajson
+     */
+    clientDataJSON: string;
+    /**
+     * Signature
+     */
+    signature?: string | null;
+    /**
+     * Transports
+     */
+    transports?: Array<string> | null;
+    /**
+     * Userhandle
+     */
+    userHandle?: string | null;
+};
+
+/**
  * Availability
  *
  * When a chef cooks. The whole of it is replaced at once.
@@ -968,6 +1000,26 @@ export type DemoWish = {
 };
 
 /**
+ * DeviceView
+ *
+ * A device in its owner's words; null: it does not say.
+ */
+export type DeviceView = {
+    /**
+     * Browser
+     */
+    browser: string | null;
+    /**
+     * Handheld
+     */
+    handheld: boolean;
+    /**
+     * System
+     */
+    system: string | null;
+};
+
+/**
  * Discrepancy
  *
  * A payment whose money does not agree with the provider's books.
@@ -1195,6 +1247,16 @@ export type FieldError = {
      * Message
      */
     message: string;
+};
+
+/**
+ * ForgotWish
+ */
+export type ForgotWish = {
+    /**
+     * Email
+     */
+    email: string;
 };
 
 /**
@@ -1665,6 +1727,34 @@ export type Line = {
 };
 
 /**
+ * LinkWish
+ */
+export type LinkWish = {
+    /**
+     * Token
+     */
+    token: string;
+};
+
+/**
+ * LoginCodeWish
+ *
+ * ``challenge``: as told by ``totp_required``.
+ */
+export type LoginCodeWish = {
+    /**
+     * Challenge
+     */
+    challenge: string;
+    /**
+     * Code
+     *
+     * Six digits of the app, or a recovery code.
+     */
+    code: string;
+};
+
+/**
  * LoginWish
  */
 export type LoginWish = {
@@ -2124,6 +2214,111 @@ export type PageSlotView = {
 };
 
 /**
+ * PasskeyAnswer
+ *
+ * A browser's ``PublicKeyCredential.toJSON()`` (WebAuthn Level 3).
+ */
+export type PasskeyAnswer = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Rawid
+     */
+    rawId: string;
+    response: AuthenticatorResponse;
+    /**
+     * Type
+     */
+    type: string;
+};
+
+/**
+ * PasskeyRename
+ */
+export type PasskeyRename = {
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * PasskeySignInWish
+ */
+export type PasskeySignInWish = {
+    credential: PasskeyAnswer;
+};
+
+/**
+ * PasskeyView
+ */
+export type PasskeyView = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Last Used At
+     */
+    last_used_at: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Synced
+     *
+     * Kept by a key chain on several devices, rather than by one device.
+     */
+    synced: boolean;
+};
+
+/**
+ * PasskeyWish
+ *
+ * ``name``: what its owner calls it; without one, the browser's and the system's.
+ */
+export type PasskeyWish = {
+    credential: PasskeyAnswer;
+    /**
+     * Name
+     */
+    name?: string | null;
+};
+
+/**
+ * PasskeysView
+ */
+export type PasskeysView = {
+    /**
+     * Items
+     */
+    items: Array<PasskeyView>;
+};
+
+/**
+ * PasswordWish
+ *
+ * ``current_password``: needed unless this session signed in or confirmed within 15 minutes.
+ */
+export type PasswordWish = {
+    /**
+     * Current Password
+     */
+    current_password?: string | null;
+    /**
+     * Password
+     */
+    password: string;
+};
+
+/**
  * Payer
  *
  * Who pays, for an operator; an erased person has neither name nor address.
@@ -2456,6 +2651,35 @@ export type ProofAskedView = {
 };
 
 /**
+ * ProofWish
+ *
+ * One proof of who is there: the password, a code of the app, or a passkey's answer.
+ */
+export type ProofWish = {
+    /**
+     * Code
+     */
+    code?: string | null;
+    passkey?: PasskeyAnswer | null;
+    /**
+     * Password
+     */
+    password?: string | null;
+};
+
+/**
+ * ProvedView
+ */
+export type ProvedView = {
+    /**
+     * Recent For
+     *
+     * Seconds for which this session now counts as recently signed in.
+     */
+    recent_for: number;
+};
+
+/**
  * ProviderWord
  *
  * What the provider says of a payment now. ``answered``: false when it did not answer; the rest is null then.
@@ -2596,6 +2820,18 @@ export type Reconciliation = {
 };
 
 /**
+ * RecoveryCodesView
+ *
+ * Told this once; only hashes are kept. Each is good for one sign-in without the app.
+ */
+export type RecoveryCodesView = {
+    /**
+     * Recovery Codes
+     */
+    recovery_codes: Array<string>;
+};
+
+/**
  * RedeliverWish
  *
  * ``target``: the service that is to be told again.
@@ -2639,6 +2875,20 @@ export type RegisterWish = {
      * Password
      */
     password: string;
+};
+
+/**
+ * ResetWish
+ */
+export type ResetWish = {
+    /**
+     * Password
+     */
+    password: string;
+    /**
+     * Token
+     */
+    token: string;
 };
 
 /**
@@ -2750,6 +3000,7 @@ export type SessionView = {
      * Current
      */
     current: boolean;
+    device: DeviceView;
     /**
      * Id
      */
@@ -2941,6 +3192,40 @@ export type TokensView = {
 };
 
 /**
+ * TotpStartView
+ */
+export type TotpStartView = {
+    /**
+     * Otpauth Uri
+     */
+    otpauth_uri: string;
+    /**
+     * Qr Svg
+     *
+     * The URI as a picture to scan: an SVG document.
+     */
+    qr_svg: string;
+    /**
+     * Secret
+     *
+     * For typing into an app that cannot scan (Base32).
+     */
+    secret: string;
+};
+
+/**
+ * TotpVerifyWish
+ */
+export type TotpVerifyWish = {
+    /**
+     * Code
+     *
+     * Six digits.
+     */
+    code: string;
+};
+
+/**
  * TransitionWish
  */
 export type TransitionWish = {
@@ -3095,6 +3380,34 @@ export type WalletLine = {
      */
     subject_kind: string | null;
     title: Title | null;
+};
+
+/**
+ * WaysView
+ *
+ * What this person can sign in and confirm with.
+ */
+export type WaysView = {
+    /**
+     * Demo
+     */
+    demo: boolean;
+    /**
+     * Passkeys
+     */
+    passkeys: number;
+    /**
+     * Password
+     */
+    password: boolean;
+    /**
+     * Recovery Codes Left
+     */
+    recovery_codes_left: number;
+    /**
+     * Totp
+     */
+    totp: boolean;
 };
 
 /**
@@ -3325,6 +3638,63 @@ export type PlatformJwksResponses = {
 
 export type PlatformJwksResponse = PlatformJwksResponses[keyof PlatformJwksResponses];
 
+export type PlatformConfirmData = {
+    body: ProofWish;
+    path?: never;
+    query?: never;
+    url: '/api/auth/confirm';
+};
+
+export type PlatformConfirmErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * demo_security_fixed
+     */
+    403: Problem;
+    /**
+     * passkey_unknown
+     */
+    404: Problem;
+    /**
+     * challenge_ended
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * password_wrong, code_wrong, passkey_refused
+     */
+    422: Problem;
+    /**
+     * too_many_sign_ins, too_many_codes
+     */
+    429: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformConfirmError = PlatformConfirmErrors[keyof PlatformConfirmErrors];
+
+export type PlatformConfirmResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProvedView;
+};
+
+export type PlatformConfirmResponse = PlatformConfirmResponses[keyof PlatformConfirmResponses];
+
 export type PlatformDemoData = {
     body: DemoWish;
     headers?: {
@@ -3395,7 +3765,7 @@ export type PlatformLogInErrors = {
      */
     400: Problem;
     /**
-     * wrong_credentials
+     * wrong_credentials, totp_required
      */
     401: Problem;
     /**
@@ -3430,6 +3800,63 @@ export type PlatformLogInResponses = {
 };
 
 export type PlatformLogInResponse = PlatformLogInResponses[keyof PlatformLogInResponses];
+
+export type PlatformCompleteLoginData = {
+    body: LoginCodeWish;
+    headers?: {
+        /**
+         * X-Sf-Client
+         *
+         * ``api``: the refresh token comes in the body, not in a cookie.
+         */
+        'X-SF-Client'?: 'web' | 'api';
+    };
+    path?: never;
+    query?: never;
+    url: '/api/auth/login/code';
+};
+
+export type PlatformCompleteLoginErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * account_suspended
+     */
+    403: Problem;
+    /**
+     * challenge_ended
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * code_wrong
+     */
+    422: Problem;
+    /**
+     * too_many_codes
+     */
+    429: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformCompleteLoginError = PlatformCompleteLoginErrors[keyof PlatformCompleteLoginErrors];
+
+export type PlatformCompleteLoginResponses = {
+    /**
+     * Successful Response
+     */
+    200: TokensView;
+};
+
+export type PlatformCompleteLoginResponse = PlatformCompleteLoginResponses[keyof PlatformCompleteLoginResponses];
 
 export type PlatformLogOutData = {
     body?: never;
@@ -3478,6 +3905,517 @@ export type PlatformLogOutResponses = {
 };
 
 export type PlatformLogOutResponse = PlatformLogOutResponses[keyof PlatformLogOutResponses];
+
+export type PlatformListPasskeysData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/passkeys';
+};
+
+export type PlatformListPasskeysErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformListPasskeysError = PlatformListPasskeysErrors[keyof PlatformListPasskeysErrors];
+
+export type PlatformListPasskeysResponses = {
+    /**
+     * Successful Response
+     */
+    200: PasskeysView;
+};
+
+export type PlatformListPasskeysResponse = PlatformListPasskeysResponses[keyof PlatformListPasskeysResponses];
+
+export type PlatformAddPasskeyData = {
+    body: PasskeyWish;
+    path?: never;
+    query?: never;
+    url: '/api/auth/passkeys';
+};
+
+export type PlatformAddPasskeyErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * recent_sign_in_needed, demo_security_fixed
+     */
+    403: Problem;
+    /**
+     * passkey_taken, too_many_passkeys, challenge_ended
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * passkey_refused
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformAddPasskeyError = PlatformAddPasskeyErrors[keyof PlatformAddPasskeyErrors];
+
+export type PlatformAddPasskeyResponses = {
+    /**
+     * Successful Response
+     */
+    201: PasskeyView;
+};
+
+export type PlatformAddPasskeyResponse = PlatformAddPasskeyResponses[keyof PlatformAddPasskeyResponses];
+
+export type PlatformOfferPasskeyData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/passkeys/options';
+};
+
+export type PlatformOfferPasskeyErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * recent_sign_in_needed, demo_security_fixed
+     */
+    403: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * too_many
+     */
+    429: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformOfferPasskeyError = PlatformOfferPasskeyErrors[keyof PlatformOfferPasskeyErrors];
+
+export type PlatformOfferPasskeyResponses = {
+    /**
+     * Response Platform Offer Passkey
+     *
+     * Successful Response
+     */
+    200: {
+        [key: string]: unknown;
+    };
+};
+
+export type PlatformOfferPasskeyResponse = PlatformOfferPasskeyResponses[keyof PlatformOfferPasskeyResponses];
+
+export type PlatformSignInWithPasskeyData = {
+    body: PasskeySignInWish;
+    headers?: {
+        /**
+         * X-Sf-Client
+         *
+         * ``api``: the refresh token comes in the body, not in a cookie.
+         */
+        'X-SF-Client'?: 'web' | 'api';
+    };
+    path?: never;
+    query?: never;
+    url: '/api/auth/passkeys/sign-in';
+};
+
+export type PlatformSignInWithPasskeyErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * account_suspended
+     */
+    403: Problem;
+    /**
+     * passkey_unknown
+     */
+    404: Problem;
+    /**
+     * challenge_ended
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * passkey_refused
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformSignInWithPasskeyError = PlatformSignInWithPasskeyErrors[keyof PlatformSignInWithPasskeyErrors];
+
+export type PlatformSignInWithPasskeyResponses = {
+    /**
+     * Successful Response
+     */
+    200: TokensView;
+};
+
+export type PlatformSignInWithPasskeyResponse = PlatformSignInWithPasskeyResponses[keyof PlatformSignInWithPasskeyResponses];
+
+export type PlatformAskForPasskeyData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/passkeys/sign-in/options';
+};
+
+export type PlatformAskForPasskeyErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * too_many
+     */
+    429: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformAskForPasskeyError = PlatformAskForPasskeyErrors[keyof PlatformAskForPasskeyErrors];
+
+export type PlatformAskForPasskeyResponses = {
+    /**
+     * Response Platform Ask For Passkey
+     *
+     * Successful Response
+     */
+    200: {
+        [key: string]: unknown;
+    };
+};
+
+export type PlatformAskForPasskeyResponse = PlatformAskForPasskeyResponses[keyof PlatformAskForPasskeyResponses];
+
+export type PlatformRemovePasskeyData = {
+    body?: never;
+    path: {
+        /**
+         * Passkey Id
+         */
+        passkey_id: string;
+    };
+    query?: never;
+    url: '/api/auth/passkeys/{passkey_id}';
+};
+
+export type PlatformRemovePasskeyErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * recent_sign_in_needed, demo_security_fixed
+     */
+    403: Problem;
+    /**
+     * passkey_unknown
+     */
+    404: Problem;
+    /**
+     * last_way_in
+     */
+    409: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformRemovePasskeyError = PlatformRemovePasskeyErrors[keyof PlatformRemovePasskeyErrors];
+
+export type PlatformRemovePasskeyResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type PlatformRemovePasskeyResponse = PlatformRemovePasskeyResponses[keyof PlatformRemovePasskeyResponses];
+
+export type PlatformRenamePasskeyData = {
+    body: PasskeyRename;
+    path: {
+        /**
+         * Passkey Id
+         */
+        passkey_id: string;
+    };
+    query?: never;
+    url: '/api/auth/passkeys/{passkey_id}';
+};
+
+export type PlatformRenamePasskeyErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * recent_sign_in_needed, demo_security_fixed
+     */
+    403: Problem;
+    /**
+     * passkey_unknown
+     */
+    404: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformRenamePasskeyError = PlatformRenamePasskeyErrors[keyof PlatformRenamePasskeyErrors];
+
+export type PlatformRenamePasskeyResponses = {
+    /**
+     * Successful Response
+     */
+    200: PasskeyView;
+};
+
+export type PlatformRenamePasskeyResponse = PlatformRenamePasskeyResponses[keyof PlatformRenamePasskeyResponses];
+
+export type PlatformChangePasswordData = {
+    body: PasswordWish;
+    path?: never;
+    query?: never;
+    url: '/api/auth/password';
+};
+
+export type PlatformChangePasswordErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * recent_sign_in_needed, demo_security_fixed
+     */
+    403: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * password_wrong, password_guessable
+     */
+    422: Problem;
+    /**
+     * too_many_sign_ins
+     */
+    429: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformChangePasswordError = PlatformChangePasswordErrors[keyof PlatformChangePasswordErrors];
+
+export type PlatformChangePasswordResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type PlatformChangePasswordResponse = PlatformChangePasswordResponses[keyof PlatformChangePasswordResponses];
+
+export type PlatformForgotPasswordData = {
+    body: ForgotWish;
+    path?: never;
+    query?: never;
+    url: '/api/auth/password/forgot';
+};
+
+export type PlatformForgotPasswordErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * email_invalid
+     */
+    422: Problem;
+    /**
+     * too_many_letters
+     */
+    429: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformForgotPasswordError = PlatformForgotPasswordErrors[keyof PlatformForgotPasswordErrors];
+
+export type PlatformForgotPasswordResponses = {
+    /**
+     * Successful Response
+     */
+    202: unknown;
+};
+
+export type PlatformResetPasswordData = {
+    body: ResetWish;
+    path?: never;
+    query?: never;
+    url: '/api/auth/password/reset';
+};
+
+export type PlatformResetPasswordErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * password_link_ended
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * password_guessable
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformResetPasswordError = PlatformResetPasswordErrors[keyof PlatformResetPasswordErrors];
+
+export type PlatformResetPasswordResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type PlatformResetPasswordResponse = PlatformResetPasswordResponses[keyof PlatformResetPasswordResponses];
+
+export type PlatformLookAtPasswordLinkData = {
+    body: LinkWish;
+    path?: never;
+    query?: never;
+    url: '/api/auth/password/reset/look';
+};
+
+export type PlatformLookAtPasswordLinkErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * password_link_ended
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformLookAtPasswordLinkError = PlatformLookAtPasswordLinkErrors[keyof PlatformLookAtPasswordLinkErrors];
+
+export type PlatformLookAtPasswordLinkResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type PlatformLookAtPasswordLinkResponse = PlatformLookAtPasswordLinkResponses[keyof PlatformLookAtPasswordLinkResponses];
 
 export type PlatformRefreshData = {
     /**
@@ -3572,6 +4510,39 @@ export type PlatformRegisterResponses = {
 
 export type PlatformRegisterResponse = PlatformRegisterResponses[keyof PlatformRegisterResponses];
 
+export type PlatformEndOtherSessionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/sessions';
+};
+
+export type PlatformEndOtherSessionsErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformEndOtherSessionsError = PlatformEndOtherSessionsErrors[keyof PlatformEndOtherSessionsErrors];
+
+export type PlatformEndOtherSessionsResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type PlatformEndOtherSessionsResponse = PlatformEndOtherSessionsResponses[keyof PlatformEndOtherSessionsResponses];
+
 export type PlatformListSessionsData = {
     body?: never;
     path?: never;
@@ -3657,6 +4628,235 @@ export type PlatformEndSessionResponses = {
 };
 
 export type PlatformEndSessionResponse = PlatformEndSessionResponses[keyof PlatformEndSessionResponses];
+
+export type PlatformRemoveTotpData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/totp';
+};
+
+export type PlatformRemoveTotpErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * recent_sign_in_needed, demo_security_fixed
+     */
+    403: Problem;
+    /**
+     * totp_not_on
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformRemoveTotpError = PlatformRemoveTotpErrors[keyof PlatformRemoveTotpErrors];
+
+export type PlatformRemoveTotpResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type PlatformRemoveTotpResponse = PlatformRemoveTotpResponses[keyof PlatformRemoveTotpResponses];
+
+export type PlatformStartTotpData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/totp';
+};
+
+export type PlatformStartTotpErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * recent_sign_in_needed, demo_security_fixed
+     */
+    403: Problem;
+    /**
+     * totp_already_on
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformStartTotpError = PlatformStartTotpErrors[keyof PlatformStartTotpErrors];
+
+export type PlatformStartTotpResponses = {
+    /**
+     * Successful Response
+     */
+    200: TotpStartView;
+};
+
+export type PlatformStartTotpResponse = PlatformStartTotpResponses[keyof PlatformStartTotpResponses];
+
+export type PlatformRenewRecoveryCodesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/totp/recovery-codes';
+};
+
+export type PlatformRenewRecoveryCodesErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * recent_sign_in_needed, demo_security_fixed
+     */
+    403: Problem;
+    /**
+     * totp_not_on
+     */
+    404: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformRenewRecoveryCodesError = PlatformRenewRecoveryCodesErrors[keyof PlatformRenewRecoveryCodesErrors];
+
+export type PlatformRenewRecoveryCodesResponses = {
+    /**
+     * Successful Response
+     */
+    200: RecoveryCodesView;
+};
+
+export type PlatformRenewRecoveryCodesResponse = PlatformRenewRecoveryCodesResponses[keyof PlatformRenewRecoveryCodesResponses];
+
+export type PlatformVerifyTotpData = {
+    body: TotpVerifyWish;
+    path?: never;
+    query?: never;
+    url: '/api/auth/totp/verify';
+};
+
+export type PlatformVerifyTotpErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * recent_sign_in_needed, demo_security_fixed
+     */
+    403: Problem;
+    /**
+     * totp_not_on
+     */
+    404: Problem;
+    /**
+     * totp_already_on
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * code_wrong
+     */
+    422: Problem;
+    /**
+     * too_many_codes
+     */
+    429: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformVerifyTotpError = PlatformVerifyTotpErrors[keyof PlatformVerifyTotpErrors];
+
+export type PlatformVerifyTotpResponses = {
+    /**
+     * Successful Response
+     */
+    200: RecoveryCodesView;
+};
+
+export type PlatformVerifyTotpResponse = PlatformVerifyTotpResponses[keyof PlatformVerifyTotpResponses];
+
+export type PlatformReadWaysData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/ways';
+};
+
+export type PlatformReadWaysErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadWaysError = PlatformReadWaysErrors[keyof PlatformReadWaysErrors];
+
+export type PlatformReadWaysResponses = {
+    /**
+     * Successful Response
+     */
+    200: WaysView;
+};
+
+export type PlatformReadWaysResponse = PlatformReadWaysResponses[keyof PlatformReadWaysResponses];
 
 export type CoocookListEventsData = {
     body?: never;
@@ -3784,7 +4984,7 @@ export type CoocookRedeliverEventErrors = {
      */
     401: Problem;
     /**
-     * role_missing
+     * recent_sign_in_needed
      */
     403: Problem;
     /**
@@ -3977,7 +5177,7 @@ export type CoocookCancelJobErrors = {
      */
     401: Problem;
     /**
-     * role_missing
+     * recent_sign_in_needed
      */
     403: Problem;
     /**
@@ -4035,7 +5235,7 @@ export type CoocookReplayJobErrors = {
      */
     401: Problem;
     /**
-     * role_missing
+     * recent_sign_in_needed
      */
     403: Problem;
     /**
@@ -4232,7 +5432,7 @@ export type CoocookResendLetterErrors = {
      */
     401: Problem;
     /**
-     * role_missing
+     * recent_sign_in_needed
      */
     403: Problem;
     /**
@@ -6271,7 +7471,7 @@ export type PlatformCancelAPaymentErrors = {
      */
     401: Problem;
     /**
-     * cancel_through_seller, demo_money
+     * cancel_through_seller, demo_money, recent_sign_in_needed
      */
     403: Problem;
     /**
@@ -6433,7 +7633,7 @@ export type PlatformRedeliverEventErrors = {
      */
     401: Problem;
     /**
-     * role_missing
+     * recent_sign_in_needed
      */
     403: Problem;
     /**
@@ -6626,7 +7826,7 @@ export type PlatformCancelJobErrors = {
      */
     401: Problem;
     /**
-     * role_missing
+     * recent_sign_in_needed
      */
     403: Problem;
     /**
@@ -6684,7 +7884,7 @@ export type PlatformReplayJobErrors = {
      */
     401: Problem;
     /**
-     * role_missing
+     * recent_sign_in_needed
      */
     403: Problem;
     /**
@@ -6881,7 +8081,7 @@ export type PlatformResendLetterErrors = {
      */
     401: Problem;
     /**
-     * role_missing
+     * recent_sign_in_needed
      */
     403: Problem;
     /**
