@@ -268,6 +268,11 @@ async def recent_user(vouched: Annotated[_Vouched, Depends(_vouched)]) -> Princi
     return vouched.principal
 
 
+async def is_recent(vouched: Annotated[_Vouched, Depends(_vouched)]) -> bool:
+    """Whether the session proved itself within 15 minutes, for routes of which only some uses ask for it."""
+    return vouched.recent
+
+
 async def anyone() -> None:
     """The route is public."""
 
@@ -298,6 +303,7 @@ Anyone = Depends(anyone)
 MaybeUser = Annotated[Principal | None, Depends(maybe_user)]
 User = Annotated[Principal, Depends(user)]
 SureUser = Annotated[Principal, Depends(sure_user)]
+IsRecent = Annotated[bool, Depends(is_recent)]
 RecentUser = Annotated[Principal, Depends(recent_user)]
 Guest = Annotated[Principal, Depends(having("guest"))]
 SureGuest = Annotated[Principal, Depends(having("guest", sure=True))]

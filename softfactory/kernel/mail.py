@@ -101,10 +101,19 @@ async def queue(session: AsyncSession, *, to: UUID, template: str, **facts: Any)
     return letter_id
 
 
-async def again(session: AsyncSession, letter_id: UUID) -> None:
-    """Write and send a letter anew, whatever became of it before."""
-    await run_sql(session, "update {s}.mail set state = 'queued' where id = :id", id=letter_id)
+async def again(session: AsyncSession, letter_id: UUID) -> bool:
+    """Write and send a letter anew, whatever became of it before. False when it lacks a fact by now, or its text."""
+    found = await run_sql(
+        session,
+        "update {s}.mail set state = 'queued' where id = :id returning template, facts",
+        id=letter_id,
+    )
+    row = found.one()
+    text = _templates.get((session.info["service"], row.template))
+    if text is None or text.fields() - row.facts.keys() - {"name"}:
+        return False
     await _ask(session, letter_id)
+    return True
 
 
 async def _ask(session: AsyncSession, letter_id: UUID) -> None:

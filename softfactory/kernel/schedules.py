@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from softfactory.kernel import db
 from softfactory.kernel.db import run_sql
 
@@ -111,6 +113,13 @@ async def fire(service: str) -> int:
                 if not row["running"]:
                     await job.later(session, unique="schedule")
     return fired
+
+
+async def fired_at(session: AsyncSession, name: str) -> datetime | None:
+    """When a scheduled job of the session's service was last asked for."""
+    found = await run_sql(session, "select fired_at from {s}.schedule where name = :name", name=name)
+    moment: datetime | None = found.scalar_one_or_none()
+    return moment
 
 
 _STATE = """

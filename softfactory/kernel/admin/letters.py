@@ -47,6 +47,13 @@ class LetterOnItsWay(errors.Conflict):
     ko = "아직 보내는 중인 편지입니다. 잠시 기다리거나 발송 작업을 다시 실행해 주세요."
 
 
+class LetterUsedUp(errors.Conflict):
+    """A letter was to be sent again whose link or code was forgotten when it left."""
+
+    en = "What this letter opened was forgotten once it was sent. The person has to ask for a new one."
+    ko = "한 번만 쓸 수 있는 내용이 담긴 편지라 다시 보낼 수 없습니다. 받는 분이 새로 요청해야 합니다."
+
+
 _LINE = """m.id, m.template, m.state, m.to_address, m.language, m.subject, m.created_at, m.sent_at,
     coalesce(j.attempts, d.attempts, 0) as attempts, coalesce(j.error, d.error) as error"""
 _DETAIL = _LINE + ", m.person_id, m.body, m.job_id, coalesce(j.state, d.state) as job_state"
@@ -108,5 +115,6 @@ async def resend(session: AsyncSession, letter_id: UUID) -> LetterDetail:
     )
     if row["state"] not in mail.DELIVERED and working.first() is not None:
         raise LetterOnItsWay
-    await mail.again(session, letter_id)
+    if not await mail.again(session, letter_id):
+        raise LetterUsedUp
     return await read(session, letter_id)

@@ -13,7 +13,7 @@ _SECRET = re.compile(
     r"token|secret|password|passcode|otp|totp|link|url|ticket|api_?key|payment_?key|^key$", re.I
 )
 _LINK = re.compile(r"(https?://[^\s/?#]+)[/?#]\S*")
-_CODE = re.compile(r"(?<![\d,.:-])\d{6,8}(?![\d,.:-])")
+_CODE = re.compile(r"(?<![\d,.:-])\d{6,8}(?![\d,:-]|\.\d)")
 
 
 def payload(value: Any) -> Any:

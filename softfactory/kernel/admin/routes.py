@@ -9,7 +9,7 @@ from pydantic import StringConstraints
 
 from softfactory.kernel import jobs
 from softfactory.kernel.admin import acts, lanes, letters, standing, work
-from softfactory.kernel.auth import Admin, Operator, User
+from softfactory.kernel.auth import Operator, RecentAdmin, RecentSignInNeeded, User
 from softfactory.kernel.db import ReadSession, Session
 from softfactory.kernel.errors import NotFound, problems
 from softfactory.kernel.paging import Cursor, CursorInvalid, Limit, Page
@@ -81,9 +81,9 @@ def _work(router: APIRouter) -> None:
     @router.post(
         "/admin/jobs/{job_id}/replay",
         response_model=work.JobDetail,
-        responses=problems(NotFound, work.JobNotDead, jobs.TwinWaiting),
+        responses=problems(NotFound, work.JobNotDead, jobs.TwinWaiting, RecentSignInNeeded),
     )
-    async def replay_job(job_id: UUID, wish: ActWish, admin: Admin, session: Session) -> work.JobDetail:
+    async def replay_job(job_id: UUID, wish: ActWish, admin: RecentAdmin, session: Session) -> work.JobDetail:
         """Give a dead job all of its attempts again, now."""
         replayed = await work.replay(session, job_id)
         await acts.record(
@@ -94,9 +94,9 @@ def _work(router: APIRouter) -> None:
     @router.post(
         "/admin/jobs/{job_id}/cancel",
         response_model=work.JobDetail,
-        responses=problems(NotFound, work.JobOver),
+        responses=problems(NotFound, work.JobOver, RecentSignInNeeded),
     )
-    async def cancel_job(job_id: UUID, wish: ActWish, admin: Admin, session: Session) -> work.JobDetail:
+    async def cancel_job(job_id: UUID, wish: ActWish, admin: RecentAdmin, session: Session) -> work.JobDetail:
         """End a job that is not finished."""
         cancelled = await work.cancel(session, job_id)
         await acts.record(
@@ -133,10 +133,12 @@ def _events(router: APIRouter) -> None:
         return await lanes.heard(session, cursor=cursor, limit=limit)
 
     @router.post(
-        "/admin/events/{event_id}/redeliver", response_model=lanes.EventLine, responses=problems(NotFound)
+        "/admin/events/{event_id}/redeliver",
+        response_model=lanes.EventLine,
+        responses=problems(NotFound, RecentSignInNeeded),
     )
     async def redeliver_event(
-        event_id: UUID, wish: RedeliverWish, admin: Admin, session: Session
+        event_id: UUID, wish: RedeliverWish, admin: RecentAdmin, session: Session
     ) -> lanes.EventLine:
         """Hand an event over again, now. A listener that has heard it does nothing twice."""
         told = await lanes.redeliver(session, event_id, target=wish.target)
@@ -168,10 +170,10 @@ def _letters(router: APIRouter) -> None:
     @router.post(
         "/admin/mail/{letter_id}/resend",
         response_model=letters.LetterDetail,
-        responses=problems(NotFound, letters.LetterOnItsWay),
+        responses=problems(NotFound, letters.LetterOnItsWay, letters.LetterUsedUp, RecentSignInNeeded),
     )
     async def resend_letter(
-        letter_id: UUID, wish: ActWish, admin: Admin, session: Session
+        letter_id: UUID, wish: ActWish, admin: RecentAdmin, session: Session
     ) -> letters.LetterDetail:
         """Write and send a letter anew."""
         sent = await letters.resend(session, letter_id)

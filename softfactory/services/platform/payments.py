@@ -5,6 +5,7 @@ from there: pinning twice and charging twice with one key change nothing.
 """
 
 import asyncio
+from dataclasses import dataclass
 from uuid import UUID, uuid5
 
 import httpx
@@ -14,12 +15,11 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from softfactory.kernel import errors, time
-from softfactory.kernel.auth import Principal
+from softfactory.kernel.auth import Principal, RecentSignInNeeded, RoleMissing
 from softfactory.kernel.db import uuid7
 from softfactory.kernel.money import won
 from softfactory.kernel.outside import Steps
-from softfactory.kernel.paging import Page, decode, encode
-from softfactory.services.platform import contract, orders, providers, refunds, sellers
+from softfactory.services.platform import audit, contract, orders, providers, refunds, sellers
 from softfactory.services.platform.errors.payments import (
     AmountMismatch,
     CancelThroughSeller,
@@ -32,6 +32,7 @@ from softfactory.services.platform.errors.payments import (
     PaymentTimedOut,
     RefundTooLarge,
 )
+from softfactory.services.platform.models.accounts import Person
 from softfactory.services.platform.models.payments import UNRESOLVED, Order, Payment, PaymentEvent, Refund
 from softfactory.services.platform.providers.base import CONFIRM_SECONDS, ChargeWish
 from softfactory.services.platform.schemas.payments import (
@@ -39,6 +40,7 @@ from softfactory.services.platform.schemas.payments import (
     CancelWish,
     ConfirmWish,
     Line,
+    Payer,
     PaymentDetail,
     PaymentStatus,
     PaymentView,
@@ -204,26 +206,6 @@ def visible_to(caller: Principal) -> ColumnElement[bool]:
     return true() if caller.has("operator", "admin") else Payment.buyer_id == caller.id
 
 
-async def mine(
-    session: AsyncSession, payer: Principal, *, order_id: UUID | None, cursor: str | None, limit: int
-) -> Page[PaymentView]:
-    """The caller's own payments, the latest first."""
-    query = (
-        select(Order, Payment)
-        .join(Order, Order.id == Payment.order_id)
-        .where(Payment.buyer_id == payer.id)
-        .order_by(Payment.id.desc())
-        .limit(limit + 1)
-    )
-    if order_id is not None:
-        query = query.where(Payment.order_id == order_id)
-    if key := decode(cursor, UUID):
-        query = query.where(Payment.id < key[0])
-    found = (await session.execute(query)).all()
-    items = [view(order, payment) for order, payment in found[:limit]]
-    return Page(items=items, next_cursor=encode(str(items[-1].id)) if len(found) > limit else None)
-
-
 async def detail(session: AsyncSession, payment_id: UUID, *, caller: Principal) -> PaymentDetail:
     """A payment with its timeline and refunds; NotFound for one that the caller may not see."""
     payment = await session.scalar(select(Payment).where(Payment.id == payment_id, visible_to(caller)))
@@ -237,7 +219,7 @@ async def detail(session: AsyncSession, payment_id: UUID, *, caller: Principal) 
         select(Refund).where(Refund.payment_id == payment_id).order_by(Refund.created_at, Refund.id)
     )
     return PaymentDetail(
-        **dict(view(order, payment)),
+        **{**dict(view(order, payment)), "payer": await _payer(session, payment, caller)},
         lines=orders.view(order).lines,
         timeline=[TimelineEntry(at=e.created_at, kind=e.kind, facts=e.facts) for e in lines],
         refunds=[
@@ -255,20 +237,46 @@ async def detail(session: AsyncSession, payment_id: UUID, *, caller: Principal) 
     )
 
 
+async def _payer(session: AsyncSession, payment: Payment, caller: Principal) -> Payer | None:
+    if not caller.has("operator", "admin"):
+        return None
+    person = await session.get(Person, payment.buyer_id)
+    return Payer(
+        id=payment.buyer_id, name=person.name if person else None, email=person.email if person else None
+    )
+
+
 # -- cancelling ------------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Canceller:
+    """Who gives back, and whether they have proved lately who they are."""
+
+    principal: Principal
+    is_recent: bool
+
+    def may(self, *, dry_run: bool) -> None:
+        """An operator may ask what would happen; only an admin who is surely there makes it happen."""
+        if not self.principal.has("operator", "admin"):
+            raise CancelThroughSeller
+        if not (self.principal.has("admin") or dry_run):
+            raise RoleMissing(roles="admin")
+        if not (self.is_recent or dry_run):
+            raise RecentSignInNeeded
+
+
 async def cancel(
-    steps: Steps, payment_id: UUID, wish: CancelWish, *, caller: Principal, key: str, dry_run: bool
+    steps: Steps, payment_id: UUID, wish: CancelWish, *, by: Canceller, key: str, dry_run: bool
 ) -> CancelView:
-    """Give back a part or all of a payment, as an operator; ``dry_run`` only tells what would happen."""
+    """Give back a part or all of a payment, as an admin; ``dry_run`` only tells what would happen."""
+    caller = by.principal
     refund_id = uuid5(payment_id, f"{caller.id}:{key}")
     async with steps.transaction() as session:
         found = await session.scalar(select(Payment.id).where(Payment.id == payment_id, visible_to(caller)))
         if found is None:
             raise errors.NotFound
-        if not caller.has("operator", "admin"):
-            raise CancelThroughSeller
+        by.may(dry_run=dry_run)
         order, payment = await lock(session, payment_id)
         if caller.demo and payment.provider != "sandbox":
             raise DemoMoney
@@ -291,6 +299,15 @@ async def cancel(
                 reason=wish.reason,
                 source="operator",
                 actor_id=caller.id,
+            )
+            await audit.record(
+                session,
+                act="payment.refunded",
+                actor_id=caller.id,
+                subject_id=payment.id,
+                reason=wish.reason,
+                facts={"refund_id": refund_id, "amount": amount, "payer_id": payment.buyer_id},
+                about=payment.buyer_id,
             )
         else:
             quoted = _quote(payment, known.amount, before=payment.promised - known.amount)

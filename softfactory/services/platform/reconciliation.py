@@ -2,20 +2,21 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Literal
 from uuid import UUID
 
 import structlog
 from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from softfactory.kernel import time
+from softfactory.kernel import schedules, time
 from softfactory.kernel.jobs import job
 from softfactory.kernel.money import won
 from softfactory.kernel.outside import Steps
 from softfactory.services.platform import providers, refunds, sellers
 from softfactory.services.platform.models.payments import UNRESOLVED, Payment, Refund
 from softfactory.services.platform.providers.base import Charge
-from softfactory.services.platform.schemas.payments import Discrepancy, Reconciliation
+from softfactory.services.platform.schemas.payments import Discrepancy, Reconciliation, Unresolved
 from softfactory.services.platform.settle import QUIET, look_up
 
 AT_ONCE = 500
@@ -180,6 +181,8 @@ async def report(steps: Steps) -> Reconciliation:
         )
         refunding = await session.execute(select(Refund.state, func.count()).group_by(Refund.state))
         by_state = {str(state): int(n) for state, n in refunding}
+        unresolved = await _unresolved(session)
+        fired = {name: await schedules.fired_at(session, name) for name in (sweep.name, compare_recent.name)}
     moving = [row for row, is_moving in odd if is_moving]
     settled = truth.difference - sum(row.ledger.amount - row.provider.amount for row in moving)
     return Reconciliation(
@@ -190,10 +193,43 @@ async def report(steps: Steps) -> Reconciliation:
         settled_difference=won(settled),
         discrepancies=[row for row, is_moving in odd if not is_moving][:LISTED],
         in_flight=moving[:LISTED],
+        unresolved=unresolved,
+        swept_at=fired[sweep.name],
+        compared_at=fired[compare_recent.name],
         sellers_untold=int(untold or 0),
         refunds_waiting=by_state.get("requested", 0),
         refunds_refused=by_state.get("refused", 0),
     )
+
+
+def _is_moving(payment: Payment | None, sending: set[UUID]) -> bool:
+    return payment is not None and (payment.state in UNRESOLVED or payment.id in sending)
+
+
+def _why(
+    payment: Payment | None, is_moving: bool
+) -> Literal["nobodys", "discrepant", "differs", "on_its_way"]:
+    if payment is None:
+        return "nobodys"
+    if is_moving:
+        return "on_its_way"
+    return "discrepant" if payment.state == "discrepant" else "differs"
+
+
+async def _unresolved(session: AsyncSession) -> list[Unresolved]:
+    found = await session.scalars(
+        select(Payment).where(Payment.state.in_(UNRESOLVED)).order_by(Payment.asked_at).limit(LISTED)
+    )
+    return [
+        Unresolved(
+            payment_id=payment.id,
+            status=payment.state,
+            amount=won(payment.amount),
+            created_at=payment.created_at,
+            asked_at=payment.asked_at,
+        )
+        for payment in found
+    ]
 
 
 async def _rows(session: AsyncSession, truth: Truth) -> list[tuple[Discrepancy, bool]]:
@@ -217,7 +253,7 @@ async def _rows(session: AsyncSession, truth: Truth) -> list[tuple[Discrepancy, 
             status=payment.state if payment else None,
             provider=won(told),
             ledger=won(kept),
+            why=_why(payment, is_moving := _is_moving(payment, sending)),
         )
-        is_moving = payment is not None and (payment.state in UNRESOLVED or payment_id in sending)
         rows.append((row, is_moving))
     return rows

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import Query, Response
 
-from softfactory.kernel.auth import Operator, SureUser, User
+from softfactory.kernel.auth import IsRecent, Operator, RecentSignInNeeded, RoleMissing, SureUser
 from softfactory.kernel.db import ReadSession
 from softfactory.kernel.errors import NotFound, problems
 from softfactory.kernel.idempotency import KeyReused, SteppedIdempotencyKey, TwinRunning
@@ -13,7 +13,7 @@ from softfactory.kernel.operations import SiblingUnavailable
 from softfactory.kernel.outside import RouteSteps
 from softfactory.kernel.paging import Cursor, CursorInvalid, Limit, Page
 from softfactory.kernel.routing import Router
-from softfactory.services.platform import orders, payments, reconciliation
+from softfactory.services.platform import orders, payment_search, payments, reconciliation
 from softfactory.services.platform.contract import SubjectGone
 from softfactory.services.platform.errors.payments import (
     AmountMismatch,
@@ -29,6 +29,7 @@ from softfactory.services.platform.errors.payments import (
     PaymentTimedOut,
     RefundTooLarge,
 )
+from softfactory.services.platform.routes.books import Searched
 from softfactory.services.platform.schemas.payments import (
     CancelView,
     CancelWish,
@@ -90,16 +91,18 @@ async def confirm_a_payment(
     return paid
 
 
-@router.get("/", response_model=Page[PaymentView], responses=problems(CursorInvalid))
-async def list_my_payments(
-    payer: User,
+@router.get("/", response_model=Page[PaymentView], responses=problems(CursorInvalid, RoleMissing))
+async def list_payments(
+    caller: SureUser,
     session: ReadSession,
-    order_id: Annotated[UUID | None, Query()] = None,
+    search: Searched,
+    everyone: Annotated[bool, Query(description="Those of all people, for operators.")] = False,
     cursor: Cursor = None,
     limit: Limit = 20,
 ) -> Page[PaymentView]:
-    """Your own payments, the latest first."""
-    return await payments.mine(session, payer, order_id=order_id, cursor=cursor, limit=limit)
+    """Your own payments, or everyone's, the latest first."""
+    seen = payment_search.within(search, caller, everyone=everyone)
+    return await payment_search.listed(session, seen, cursor=cursor, limit=limit)
 
 
 @router.get("/reconciliation", response_model=Reconciliation)
@@ -118,16 +121,25 @@ async def read_a_payment(payment_id: UUID, caller: SureUser, session: ReadSessio
     "/{payment_id}/cancel",
     response_model=CancelView,
     responses=problems(
-        CancelThroughSeller, DemoMoney, NotFound, PaymentInProgress, RefundTooLarge, TwinRunning, KeyReused
+        CancelThroughSeller,
+        DemoMoney,
+        RecentSignInNeeded,
+        NotFound,
+        PaymentInProgress,
+        RefundTooLarge,
+        TwinRunning,
+        KeyReused,
     ),
 )
 async def cancel_a_payment(
     payment_id: UUID,
     wish: CancelWish,
     caller: SureUser,
+    is_recent: IsRecent,
     steps: RouteSteps,
     key: SteppedIdempotencyKey,
     dry_run: Annotated[bool, Query(description="Only tell what would be given back.")] = False,
 ) -> CancelView:
-    """Give back a part or all of a payment, as an operator. Payers cancel what they bought at its seller."""
-    return await payments.cancel(steps, payment_id, wish, caller=caller, key=key, dry_run=dry_run)
+    """Give back a part or all of a payment, as an admin. Payers cancel what they bought at its seller."""
+    by = payments.Canceller(caller, is_recent=is_recent)
+    return await payments.cancel(steps, payment_id, wish, by=by, key=key, dry_run=dry_run)

@@ -61,10 +61,18 @@ class ConfirmWish(Wish):
     amount: Amount
 
 
+class Payer(View):
+    """Who pays, for an operator; an erased person has neither name nor address."""
+
+    id: UUID
+    name: str | None
+    email: str | None
+
+
 class PaymentView(View):
     """A payment. While ``status`` is pinning, capturing or unknown its outcome is still being found out.
 
-    ``delivered``: whether the seller has confirmed what was paid; null until it has said so.
+    ``delivered``: whether the seller has confirmed what was paid; null until it has said so. ``payer``: for operators.
     """
 
     id: UUID
@@ -79,6 +87,7 @@ class PaymentView(View):
     provider: str
     failure_code: str | None
     delivered: bool | None
+    payer: Payer | None = None
     created_at: Moment
     settled_at: Moment | None
 
@@ -124,16 +133,34 @@ class CancelView(View):
 
 
 class Discrepancy(View):
-    """A payment whose money does not agree with the provider's books."""
+    """A payment whose money does not agree with the provider's books.
+
+    ``why``: the provider charged for a payment that is none of ours; it did something else than was asked; the sums
+    differ; or the payment is still on its way.
+    """
 
     payment_id: UUID
     status: str | None
     provider: Money
     ledger: Money
+    why: Literal["nobodys", "discrepant", "differs", "on_its_way"]
+
+
+class Unresolved(View):
+    """A payment whose outcome is still being found out. ``asked_at``: when it was last asked for."""
+
+    payment_id: UUID
+    status: str
+    amount: Money
+    created_at: Moment
+    asked_at: Moment
 
 
 class Reconciliation(View):
-    """The provider's books and the ledger side by side. ``difference``: ledger minus provider."""
+    """The provider's books and the ledger side by side. ``difference``: ledger minus provider.
+
+    ``swept_at``: when the sweep last ran; ``compared_at``: when the last two hours were last compared.
+    """
 
     counts: dict[str, int]
     provider: Money
@@ -142,6 +169,9 @@ class Reconciliation(View):
     settled_difference: Money
     discrepancies: list[Discrepancy]
     in_flight: list[Discrepancy]
+    unresolved: list[Unresolved]
+    swept_at: Moment | None
+    compared_at: Moment | None
     sellers_untold: int
     refunds_waiting: int
     refunds_refused: int

@@ -32,4 +32,5 @@ async def payer(as_user: AsUser, seller: Seller) -> Person:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def operator(as_user: AsUser) -> Person:
-    return await as_user("operator", name="Sora")
+    """Someone who watches, and may act as well."""
+    return await as_user("operator", "admin", name="Sora")

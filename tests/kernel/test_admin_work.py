@@ -1,0 +1,384 @@
+"""What operators see and admins do of a service's jobs, events and letters: over the API, with each refusal."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+import pytest_asyncio
+
+from softfactory.kernel import beats, config, db, mail, relay
+from softfactory.kernel.admin import masks
+from softfactory.kernel.db import run_sql
+from softfactory.testing import AsUser, Client, Clock, Person
+from tests.kernel import trials
+
+RunJobs = Callable[..., Awaitable[int]]
+WHY = {"reason": "the cause is mended"}
+
+
+@pytest_asyncio.fixture(autouse=True, loop_scope="session")
+async def table(clean: str) -> None:
+    await trials.make_table()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def watcher(as_user: AsUser) -> Person:
+    return await as_user("operator")
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def admin(as_user: AsUser) -> Person:
+    return await as_user("admin")
+
+
+async def read(person: Person, path: str, status: int = 200) -> Any:
+    answer = await person.get(path)
+    assert answer.status_code == status, answer.text
+    return answer.json()
+
+
+async def act(person: Person, path: str, body: dict[str, Any] | None = None) -> tuple[int, Any]:
+    answer = await person.post(path, json=body or WHY)
+    return answer.status_code, answer.json()
+
+
+async def dead_job(run_jobs: RunJobs, clock: Clock, **more: Any) -> str:
+    job_id = await trials.later(trials.refuse, what="x", **more)
+    for _ in range(3):
+        await run_jobs(services={"platform"}, raise_errors=False)
+        await clock.advance(minutes=11)
+    return str(job_id)
+
+
+async def audited(run_jobs: RunJobs) -> list[dict[str, Any]]:
+    await run_jobs()
+    async with db.transaction("platform") as session:
+        found = await run_sql(
+            session,
+            """
+            select e.act, e.actor_id, e.subject_id, e.facts, p.value as reason from {s}.audit_entry e
+            join {s}.audit_personal p on p.entry_id = e.id and p.name = 'reason'
+            where e.act ~ '^(job|event|letter)[.]' order by e.created_at
+            """,
+        )
+        return [dict(row) for row in found.mappings()]
+
+
+async def test_whoever_asked_for_a_job_watches_it_and_nobody_else(as_user: AsUser, run_jobs: RunJobs) -> None:
+    asker, other = await as_user(), await as_user()
+    job_id = await trials.later(trials.mark, what="x", owner=UUID(asker.id))
+    assert (await read(asker, f"/api/platform/jobs/{job_id}"))["state"] == "queued"
+    await run_jobs(services={"platform"})
+    seen = await read(asker, f"/api/platform/jobs/{job_id}")
+    assert (seen["state"], seen["result"]["what"]) == ("done", "x")
+    await read(other, f"/api/platform/jobs/{job_id}", 404)
+    await read(asker, f"/api/coocook/jobs/{job_id}", 404)
+
+
+async def test_jobs_are_listed_page_by_page_by_state_and_name(
+    watcher: Person, run_jobs: RunJobs, clock: Clock
+) -> None:
+    dead = await dead_job(run_jobs, clock)
+    asked = [str(await trials.later(trials.mark, what=str(n))) for n in range(5)]
+    path = "/api/platform/admin/jobs?name=trials.mark"
+    first = await read(watcher, f"{path}&limit=3")
+    second = await read(watcher, f"{path}&limit=3&cursor={first['next_cursor']}")
+    assert [job["id"] for job in first["items"] + second["items"]] == asked[::-1]
+    assert second["next_cursor"] is None
+    told = (await read(watcher, "/api/platform/admin/jobs?state=dead"))["items"]
+    assert [(job["id"], job["attempts"]) for job in told] == [(dead, 3)]
+    assert told[0]["error"].startswith("ValueError: x")
+    await run_jobs(services={"platform"})
+    done = await read(watcher, f"{path}&state=done")
+    assert len(done["items"]) == 5
+    assert (await read(watcher, f"{path}&state=queued"))["items"] == []
+    await read(watcher, "/api/platform/admin/jobs?cursor=nonsense", 422)
+    await read(watcher, "/api/platform/admin/jobs?state=lost", 422)
+
+
+async def test_a_dead_job_is_replayed_once_with_a_reason_that_the_audit_keeps(
+    admin: Person, run_jobs: RunJobs, clock: Clock
+) -> None:
+    job_id = await dead_job(run_jobs, clock)
+    path = f"/api/platform/admin/jobs/{job_id}"
+    assert (await read(admin, path))["summary"] == trials.refuse.function.__doc__
+    assert (await act(admin, f"{path}/replay", {"reason": " "}))[0] == 422
+    status, told = await act(admin, f"{path}/replay")
+    assert (status, told["state"], told["attempts"]) == (200, "queued", 0)
+    status, told = await act(admin, f"{path}/replay")
+    assert (status, told["code"]) == (409, "job_not_dead")
+    assert (await act(admin, f"/api/platform/admin/jobs/{uuid4()}/replay"))[0] == 404
+    await run_jobs(raise_errors=False)
+    (entry,) = await audited(run_jobs)
+    assert (entry["act"], str(entry["actor_id"]), str(entry["subject_id"])) == (
+        "job.replayed",
+        admin.id,
+        job_id,
+    )
+    assert (entry["reason"], entry["facts"]["job"]) == (WHY["reason"], trials.refuse.name)
+
+
+async def test_a_dead_job_whose_twin_waits_is_not_replayed(
+    admin: Person, run_jobs: RunJobs, clock: Clock
+) -> None:
+    job_id = await dead_job(run_jobs, clock, unique="one")
+    await trials.later(trials.refuse, what="x", unique="one")
+    status, told = await act(admin, f"/api/platform/admin/jobs/{job_id}/replay")
+    assert (status, told["code"]) == (409, "twin_waiting")
+
+
+async def test_a_waiting_job_is_cancelled_and_a_finished_one_is_not(admin: Person, run_jobs: RunJobs) -> None:
+    job_id = await trials.later(trials.mark, what="never")
+    path = f"/api/platform/admin/jobs/{job_id}/cancel"
+    assert (await act(admin, path))[1]["state"] == "cancelled"
+    status, told = await act(admin, path)
+    assert (status, told["code"]) == (409, "job_over")
+    await run_jobs()
+    assert await trials.effects() == []
+    assert [entry["act"] for entry in await audited(run_jobs)] == ["job.cancelled"]
+
+
+async def test_an_operator_reads_everything_and_acts_on_nothing(
+    watcher: Person, run_jobs: RunJobs, clock: Clock
+) -> None:
+    job_id = await dead_job(run_jobs, clock)
+    await read(watcher, f"/api/platform/admin/jobs/{job_id}")
+    for path, body in (
+        (f"jobs/{job_id}/replay", WHY),
+        (f"jobs/{job_id}/cancel", WHY),
+        (f"events/{uuid4()}/redeliver", {**WHY, "target": "coocook"}),
+        (f"mail/{uuid4()}/resend", WHY),
+    ):
+        status, told = await act(watcher, f"/api/platform/admin/{path}", body)
+        assert (status, told["code"]) == (403, "role_missing"), path
+    assert (await trials.row(UUID(job_id))).state == "dead"
+
+
+async def test_an_act_told_twice_is_one_line_of_the_audit(admin: Person, run_jobs: RunJobs) -> None:
+    from softfactory.kernel import identity
+    from softfactory.kernel.admin import acts
+
+    job_id = await trials.later(trials.mark, what="x")
+    await act(admin, f"/api/platform/admin/jobs/{job_id}/cancel")
+    async with db.transaction("platform") as session:
+        found = await run_sql(
+            session, "select payload from {s}.job where name = :name", name=acts.tell_audit.name
+        )
+        told = identity.Act.model_validate(found.scalar_one()["act"])
+    await identity.record_act(told)
+    await run_jobs()
+    assert len(await audited(run_jobs)) == 1
+
+
+async def test_payloads_and_results_show_no_secrets(watcher: Person) -> None:
+    async with db.transaction("platform") as session:
+        job_id = await trials.mark.later(session, what="x")
+        await run_sql(
+            session,
+            """
+            update {s}.job set payload = '{"token": "t0p", "deep": [{"reset_link": "http://x/y"}], "id": 1}',
+                result = '{"password": "hunter2"}' where id = :id
+            """,
+            id=job_id,
+        )
+    seen = await read(watcher, f"/api/platform/admin/jobs/{job_id}")
+    assert seen["payload"] == {"token": masks.HIDDEN, "deep": [{"reset_link": masks.HIDDEN}], "id": 1}
+    assert seen["result"] == {"password": masks.HIDDEN}
+
+
+# -- events ----------------------------------------------------------------------------------------------------------
+
+
+async def say(what: str = "hello") -> str:
+    """An event of platform's to coocook that nobody listens to."""
+    event_id = db.uuid7()
+    async with db.transaction("platform") as session:
+        await run_sql(
+            session,
+            """
+            insert into {s}.outbox (id, target, name, payload)
+            values (:id, 'coocook', :name, '{"order_id": "1", "token": "t0p"}')
+            """,
+            id=event_id,
+            name=f"platform.{what}",
+        )
+    return str(event_id)
+
+
+async def test_undelivered_events_are_listed_oldest_first_with_why(
+    watcher: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = [await say() for _ in range(3)]
+
+    async def refuse(*_: Any) -> None:
+        raise ConnectionError("coocook is away")
+
+    monkeypatch.setattr(relay, "_deliver", refuse)
+    await relay.relay("platform", "coocook")
+    path = "/api/platform/admin/events?limit=2"
+    first = await read(watcher, path)
+    second = await read(watcher, f"{path}&cursor={first['next_cursor']}")
+    lines = first["items"] + second["items"]
+    assert [line["id"] for line in lines] == said
+    assert {(line["attempts"], line["error"].split(" (")[0]) for line in lines} == {
+        (1, "ConnectionError: coocook is away")
+    }
+    assert lines[0]["payload"]["token"] == masks.HIDDEN
+    (lane,) = (await read(watcher, "/api/platform/admin/lanes"))["items"]
+    assert (lane["target"], lane["waiting"], lane["failures"]) == ("coocook", 3, 1)
+    assert lane["due_at"] is not None
+
+
+async def test_an_event_is_handed_over_again_and_its_pause_is_lifted(
+    admin: Person, run_jobs: RunJobs
+) -> None:
+    event_id = await say()
+    await run_jobs()
+    (line,) = (await read(admin, "/api/platform/admin/events?state=delivered&name=hello"))["items"]
+    assert (line["id"], line["attempts"]) == (event_id, 1)
+    path = f"/api/platform/admin/events/{event_id}/redeliver"
+    status, told = await act(admin, path, {**WHY, "target": "coocook"})
+    assert (status, told["delivered_at"]) == (200, None)
+    async with db.transaction("platform") as session:
+        paused = await run_sql(session, "select due_at from {s}.relay where target = 'coocook'")
+        assert paused.scalar_one() is None
+    assert (await act(admin, path, {**WHY, "target": "elsewhere"}))[0] == 404
+    assert [entry["act"] for entry in await audited(run_jobs)] == ["event.redelivered"]
+    assert (await read(admin, "/api/platform/admin/events"))["items"] == []
+
+
+async def test_what_a_service_was_told_names_the_job_that_it_became(
+    watcher: Person, run_jobs: RunJobs
+) -> None:
+    async with db.transaction("platform") as session:
+        await run_sql(
+            session,
+            "insert into {s}.inbox (event_id, listener, job_id) values (:id, 'platform.trial.hear', :job)",
+            id=uuid4(),
+            job=await trials.mark.later(session, what="x"),
+        )
+    path = "/api/platform/admin/events/heard"
+    (line,) = (await read(watcher, path))["items"]
+    assert (line["listener"], line["job_state"]) == ("platform.trial.hear", "queued")
+    await run_jobs(services={"platform"})
+    assert (await read(watcher, path))["items"][0]["job_state"] == "done"
+
+
+# -- letters ---------------------------------------------------------------------------------------------------------
+
+
+async def the_letter(person: Person, address: str) -> dict[str, Any]:
+    (line,) = (await read(person, f"/api/platform/admin/mail?address={address}"))["items"]
+    return dict(await read(person, f"/api/platform/admin/mail/{line['id']}"))
+
+
+async def test_a_letter_is_found_by_a_part_of_its_address_and_read(
+    watcher: Person, as_user: AsUser, run_jobs: RunJobs
+) -> None:
+    await as_user(email="minji@letters.example", language="en")
+    await run_jobs()
+    letter = await the_letter(watcher, "MINJI@letters")
+    assert (letter["state"], letter["template"], letter["job_state"]) == ("in_mailbox", "welcome", "done")
+    assert letter["subject"]
+    assert letter["body"]
+    assert (letter["attempts"], letter["masked"]) == (1, False)
+    assert (await read(watcher, "/api/platform/admin/mail?address=nobody@"))["items"] == []
+    first = await read(watcher, "/api/platform/admin/mail?limit=1")
+    second = await read(watcher, f"/api/platform/admin/mail?limit=1&cursor={first['next_cursor']}")
+    assert first["items"][0]["id"] > second["items"][0]["id"]
+
+
+async def test_outside_demo_deployments_a_letter_opens_nothing(
+    watcher: Person, as_user: AsUser, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await as_user(email="minji@letters.example")
+    await run_jobs()
+    body = "Open https://here.example/reset?token=abc#x or type 123456. You paid KRW 1,234,567 for 20261125."
+    async with db.transaction("platform") as session:
+        await run_sql(session, "update {s}.mail set body = :body", body=body)
+    assert (await the_letter(watcher, "minji"))["body"] == body
+    monkeypatch.setenv("SF_DEMO", "0")
+    config.settings.cache_clear()
+    letter = await the_letter(watcher, "minji")
+    assert letter["masked"] is True
+    assert "abc" not in letter["body"]
+    assert "123456." not in letter["body"]
+    assert "https://here.example/•••" in letter["body"]
+    assert "1,234,567" in letter["body"]
+
+
+async def test_a_letter_is_sent_again_but_not_while_it_is_on_its_way(
+    admin: Person, as_user: AsUser, run_jobs: RunJobs
+) -> None:
+    await as_user(email="minji@letters.example")
+    async with db.transaction("platform") as session:
+        found = await run_sql(session, "select id from {s}.mail order by id desc limit 1")
+        path = f"/api/platform/admin/mail/{found.scalar_one()}/resend"
+    status, told = await act(admin, path)
+    assert (status, told["code"]) == (409, "letter_on_its_way")
+    await run_jobs()
+    status, told = await act(admin, path)
+    assert (status, told["state"]) == (200, "queued")
+    await run_jobs()
+    assert (await the_letter(admin, "minji"))["state"] == "in_mailbox"
+    assert [entry["act"] for entry in await audited(run_jobs)] == ["letter.resent"]
+    assert (await act(admin, f"/api/platform/admin/mail/{uuid4()}/resend"))[0] == 404
+
+
+async def test_a_letter_whose_facts_are_gone_is_not_sent_again(
+    admin: Person, as_user: AsUser, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What opens an account is forgotten once it was sent: a second letter of it would have a hole."""
+    await as_user(email="minji@letters.example")
+    await run_jobs()
+    letter = await the_letter(admin, "minji")
+    needy = mail.MailText(ko=("링크", "{link}"), en=("Link", "{link}"))
+    monkeypatch.setitem(mail._templates, ("platform", "welcome"), needy)
+    status, told = await act(admin, f"/api/platform/admin/mail/{letter['id']}/resend")
+    assert (status, told["code"]) == (409, "letter_used_up")
+
+
+# -- standing --------------------------------------------------------------------------------------------------------
+
+
+async def test_a_service_without_a_worker_is_not_well(watcher: Person) -> None:
+    path = "/api/coocook/admin/health"
+    assert (await read(watcher, path))["reason"] == "no_worker"
+    worker_id = uuid4()
+    await beats.beat("coocook", worker_id, concurrency=4, running=1)
+    seen = await read(watcher, path)
+    assert (seen["ok"], seen["reason"], seen["service"]) == (True, None, "coocook")
+    assert [(w["id"], w["running"], w["alive"]) for w in seen["workers"]] == [(str(worker_id), 1, True)]
+    assert seen["versions"]["kernel_version"] == "k0002"
+    async with db.transaction("coocook") as session:
+        await run_sql(session, "update {s}.worker set seen_at = seen_at - interval '1 minute'")
+    assert (await read(watcher, path))["reason"] == "no_worker"
+    await beats.leave(["coocook"], worker_id)
+    assert (await read(watcher, path))["workers"] == []
+
+
+async def test_a_service_tells_what_waits_for_a_person(
+    watcher: Person, run_jobs: RunJobs, clock: Clock
+) -> None:
+    async def waiting(service: str) -> dict[str, int]:
+        told = await read(watcher, f"/api/{service}/admin/waiting")
+        return {line["kind"]: line["count"] for line in told["items"]}
+
+    assert (await waiting("platform"))["dead_jobs"] == 0
+    await dead_job(run_jobs, clock)
+    await say()
+    assert (await waiting("platform")) | {"discrepant_payments": 0} == (await waiting("platform"))
+    assert (await waiting("platform"))["dead_jobs"] == 1
+    assert (await waiting("platform"))["undelivered_events"] == 0  # it has only just been said
+    async with db.transaction("platform") as session:
+        await run_sql(session, "update {s}.outbox set created_at = created_at - interval '1 hour'")
+    assert (await waiting("platform"))["undelivered_events"] == 1
+    assert (await waiting("coocook"))["approvals"] == 0
+
+
+async def test_the_services_are_named_in_both_languages(watcher: Person, client: Client) -> None:
+    told = (await read(watcher, "/api/platform/admin/services"))["items"]
+    assert [line["name"] for line in told][:2] == ["platform", "coocook"]
+    assert told[0]["title"]["ko"] == "계정과 결제"
+    assert (await client.get("/api/platform/admin/services")).status_code == 401
