@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { CoocookBookData, CoocookBookErrors, CoocookBookResponses, CoocookCancelABookingData, CoocookCancelABookingErrors, CoocookCancelABookingResponses, CoocookChangeAChefData, CoocookChangeAChefErrors, CoocookChangeAChefResponses, CoocookDecideOnAChefData, CoocookDecideOnAChefErrors, CoocookDecideOnAChefResponses, CoocookHoldAChefData, CoocookHoldAChefErrors, CoocookHoldAChefResponses, CoocookListBookingsData, CoocookListBookingsErrors, CoocookListBookingsResponses, CoocookListChefsData, CoocookListChefsErrors, CoocookListChefsResponses, CoocookListMenusData, CoocookListMenusErrors, CoocookListMenusResponses, CoocookListReviewsData, CoocookListReviewsErrors, CoocookListReviewsResponses, CoocookListSlotsData, CoocookListSlotsErrors, CoocookListSlotsResponses, CoocookMoveABookingData, CoocookMoveABookingErrors, CoocookMoveABookingResponses, CoocookMyProfileData, CoocookMyProfileErrors, CoocookMyProfileResponses, CoocookOfferAMenuData, CoocookOfferAMenuErrors, CoocookOfferAMenuResponses, CoocookProposeAChefData, CoocookProposeAChefErrors, CoocookProposeAChefResponses, CoocookReleaseAHoldData, CoocookReleaseAHoldErrors, CoocookReleaseAHoldResponses, CoocookReviewABookingData, CoocookReviewABookingErrors, CoocookReviewABookingResponses, CoocookSetAvailabilityData, CoocookSetAvailabilityErrors, CoocookSetAvailabilityResponses, CoocookShowABookingData, CoocookShowABookingErrors, CoocookShowABookingResponses, CoocookShowAChefData, CoocookShowAChefErrors, CoocookShowAChefResponses, PlatformCancelAPaymentData, PlatformCancelAPaymentErrors, PlatformCancelAPaymentResponses, PlatformChangeMeData, PlatformChangeMeErrors, PlatformChangeMeResponses, PlatformCompareWithTheProvidersData, PlatformCompareWithTheProvidersErrors, PlatformCompareWithTheProvidersResponses, PlatformConfirmAPaymentData, PlatformConfirmAPaymentErrors, PlatformConfirmAPaymentResponses, PlatformDemoData, PlatformDemoErrors, PlatformDemoResponses, PlatformEndSessionData, PlatformEndSessionErrors, PlatformEndSessionResponses, PlatformJwksData, PlatformJwksErrors, PlatformJwksResponses, PlatformListMyPaymentsData, PlatformListMyPaymentsErrors, PlatformListMyPaymentsResponses, PlatformListSessionsData, PlatformListSessionsErrors, PlatformListSessionsResponses, PlatformLogInData, PlatformLogInErrors, PlatformLogInResponses, PlatformLogOutData, PlatformLogOutErrors, PlatformLogOutResponses, PlatformOpenAnOrderData, PlatformOpenAnOrderErrors, PlatformOpenAnOrderResponses, PlatformReadAPaymentData, PlatformReadAPaymentErrors, PlatformReadAPaymentResponses, PlatformReadMeData, PlatformReadMeErrors, PlatformReadMeResponses, PlatformReceiveAWebhookData, PlatformReceiveAWebhookErrors, PlatformReceiveAWebhookResponses, PlatformRefreshData, PlatformRefreshErrors, PlatformRefreshResponses, PlatformRegisterData, PlatformRegisterErrors, PlatformRegisterResponses } from './types.gen';
+import type { CoocookActOnAReviewData, CoocookActOnAReviewErrors, CoocookActOnAReviewResponses, CoocookBookData, CoocookBookErrors, CoocookBookResponses, CoocookCalendarFeedData, CoocookCalendarFeedErrors, CoocookCalendarFeedResponses, CoocookCancelABookingData, CoocookCancelABookingErrors, CoocookCancelABookingResponses, CoocookChangeAChefData, CoocookChangeAChefErrors, CoocookChangeAChefResponses, CoocookDecideOnAChefData, CoocookDecideOnAChefErrors, CoocookDecideOnAChefResponses, CoocookHoldAChefData, CoocookHoldAChefErrors, CoocookHoldAChefResponses, CoocookListBookingsData, CoocookListBookingsErrors, CoocookListBookingsResponses, CoocookListChefsData, CoocookListChefsErrors, CoocookListChefsResponses, CoocookListMenusData, CoocookListMenusErrors, CoocookListMenusResponses, CoocookListModeratedReviewsData, CoocookListModeratedReviewsErrors, CoocookListModeratedReviewsResponses, CoocookListReviewsData, CoocookListReviewsErrors, CoocookListReviewsResponses, CoocookListSlotsData, CoocookListSlotsErrors, CoocookListSlotsResponses, CoocookMoveABookingData, CoocookMoveABookingErrors, CoocookMoveABookingResponses, CoocookMyProfileData, CoocookMyProfileErrors, CoocookMyProfileResponses, CoocookOfferAMenuData, CoocookOfferAMenuErrors, CoocookOfferAMenuResponses, CoocookProposeAChefData, CoocookProposeAChefErrors, CoocookProposeAChefResponses, CoocookReleaseAHoldData, CoocookReleaseAHoldErrors, CoocookReleaseAHoldResponses, CoocookRescheduleABookingData, CoocookRescheduleABookingErrors, CoocookRescheduleABookingResponses, CoocookReviewABookingData, CoocookReviewABookingErrors, CoocookReviewABookingResponses, CoocookSetAvailabilityData, CoocookSetAvailabilityErrors, CoocookSetAvailabilityResponses, CoocookShowABookingData, CoocookShowABookingErrors, CoocookShowABookingResponses, CoocookShowAChefData, CoocookShowAChefErrors, CoocookShowAChefResponses, PlatformCancelAPaymentData, PlatformCancelAPaymentErrors, PlatformCancelAPaymentResponses, PlatformChangeMeData, PlatformChangeMeErrors, PlatformChangeMeResponses, PlatformCompareWithTheProvidersData, PlatformCompareWithTheProvidersErrors, PlatformCompareWithTheProvidersResponses, PlatformConfirmAPaymentData, PlatformConfirmAPaymentErrors, PlatformConfirmAPaymentResponses, PlatformDemoData, PlatformDemoErrors, PlatformDemoResponses, PlatformEndSessionData, PlatformEndSessionErrors, PlatformEndSessionResponses, PlatformJwksData, PlatformJwksErrors, PlatformJwksResponses, PlatformListMyPaymentsData, PlatformListMyPaymentsErrors, PlatformListMyPaymentsResponses, PlatformListSessionsData, PlatformListSessionsErrors, PlatformListSessionsResponses, PlatformLogInData, PlatformLogInErrors, PlatformLogInResponses, PlatformLogOutData, PlatformLogOutErrors, PlatformLogOutResponses, PlatformOpenAnOrderData, PlatformOpenAnOrderErrors, PlatformOpenAnOrderResponses, PlatformReadAPaymentData, PlatformReadAPaymentErrors, PlatformReadAPaymentResponses, PlatformReadMeData, PlatformReadMeErrors, PlatformReadMeResponses, PlatformReceiveAWebhookData, PlatformReceiveAWebhookErrors, PlatformReceiveAWebhookResponses, PlatformRefreshData, PlatformRefreshErrors, PlatformRefreshResponses, PlatformRegisterData, PlatformRegisterErrors, PlatformRegisterResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -117,7 +117,7 @@ export const platformEndSession = <ThrowOnError extends boolean = false>(options
 /**
  * List Bookings
  *
- * The caller's bookings on one side, the latest start first.
+ * The caller's bookings on one side, the latest start first; for admins (``role=admin``) everybody's.
  */
 export const coocookListBookings = <ThrowOnError extends boolean = false>(options?: Options<CoocookListBookingsData, ThrowOnError>): RequestResult<CoocookListBookingsResponses, CoocookListBookingsErrors, ThrowOnError> => (options?.client ?? client).get<CoocookListBookingsResponses, CoocookListBookingsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -165,6 +165,23 @@ export const coocookCancelABooking = <ThrowOnError extends boolean = false>(opti
 });
 
 /**
+ * Reschedule A Booking
+ *
+ * Another time, same menu, party and price: at once where nobody is wronged, else the other side is asked.
+ *
+ * The old time is kept until the new one is won.
+ */
+export const coocookRescheduleABooking = <ThrowOnError extends boolean = false>(options: Options<CoocookRescheduleABookingData, ThrowOnError>): RequestResult<CoocookRescheduleABookingResponses, CoocookRescheduleABookingErrors, ThrowOnError> => (options.client ?? client).post<CoocookRescheduleABookingResponses, CoocookRescheduleABookingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/coocook/bookings/{booking_id}/reschedule',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Review A Booking
  *
  * Review the other side, once, within 14 days. Shown when both have written or the time is up.
@@ -182,7 +199,9 @@ export const coocookReviewABooking = <ThrowOnError extends boolean = false>(opti
 /**
  * Move A Booking
  *
- * The chef's part: accept or decline a request, complete a meal, or tell that nobody came.
+ * The chef's part (accept, decline, complete, no_show), a dispute of either side, an admin's decision on it.
+ *
+ * ``dispute`` by the other side of a disputed booking is its answer.
  */
 export const coocookMoveABooking = <ThrowOnError extends boolean = false>(options: Options<CoocookMoveABookingData, ThrowOnError>): RequestResult<CoocookMoveABookingResponses, CoocookMoveABookingErrors, ThrowOnError> => (options.client ?? client).post<CoocookMoveABookingResponses, CoocookMoveABookingErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -273,7 +292,9 @@ export const coocookDecideOnAChef = <ThrowOnError extends boolean = false>(optio
 /**
  * Set Availability
  *
- * Replace weekly hours, exceptions, zone, turnaround, notice and horizon. Bookings already made stay.
+ * Replace weekly hours, exceptions, zone, turnaround, notice, horizon and outside appointments.
+ *
+ * Bookings already made stay; an appointment that would meet one is a 409.
  */
 export const coocookSetAvailability = <ThrowOnError extends boolean = false>(options: Options<CoocookSetAvailabilityData, ThrowOnError>): RequestResult<CoocookSetAvailabilityResponses, CoocookSetAvailabilityErrors, ThrowOnError> => (options.client ?? client).put<CoocookSetAvailabilityResponses, CoocookSetAvailabilityErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -284,6 +305,13 @@ export const coocookSetAvailability = <ThrowOnError extends boolean = false>(opt
         ...options.headers
     }
 });
+
+/**
+ * Calendar Feed
+ *
+ * A chef's calendar for calendar apps: when, which menu, how many; nothing of the guests.
+ */
+export const coocookCalendarFeed = <ThrowOnError extends boolean = false>(options: Options<CoocookCalendarFeedData, ThrowOnError>): RequestResult<CoocookCalendarFeedResponses, CoocookCalendarFeedErrors, ThrowOnError> => (options.client ?? client).get<CoocookCalendarFeedResponses, CoocookCalendarFeedErrors, ThrowOnError>({ url: '/api/coocook/chefs/{chef_id}/calendar.ics', ...options });
 
 /**
  * List Menus
@@ -321,7 +349,11 @@ export const coocookListReviews = <ThrowOnError extends boolean = false>(options
  *
  * Free times between two days, computed now.
  */
-export const coocookListSlots = <ThrowOnError extends boolean = false>(options: Options<CoocookListSlotsData, ThrowOnError>): RequestResult<CoocookListSlotsResponses, CoocookListSlotsErrors, ThrowOnError> => (options.client ?? client).get<CoocookListSlotsResponses, CoocookListSlotsErrors, ThrowOnError>({ url: '/api/coocook/chefs/{chef_id}/slots', ...options });
+export const coocookListSlots = <ThrowOnError extends boolean = false>(options: Options<CoocookListSlotsData, ThrowOnError>): RequestResult<CoocookListSlotsResponses, CoocookListSlotsErrors, ThrowOnError> => (options.client ?? client).get<CoocookListSlotsResponses, CoocookListSlotsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/coocook/chefs/{chef_id}/slots',
+    ...options
+});
 
 /**
  * Hold A Chef
@@ -347,6 +379,32 @@ export const coocookReleaseAHold = <ThrowOnError extends boolean = false>(option
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/coocook/holds/{hold_id}',
     ...options
+});
+
+/**
+ * List Moderated Reviews
+ *
+ * What waits for an admin, the longest first; or what is hidden.
+ */
+export const coocookListModeratedReviews = <ThrowOnError extends boolean = false>(options?: Options<CoocookListModeratedReviewsData, ThrowOnError>): RequestResult<CoocookListModeratedReviewsResponses, CoocookListModeratedReviewsErrors, ThrowOnError> => (options?.client ?? client).get<CoocookListModeratedReviewsResponses, CoocookListModeratedReviewsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/coocook/reviews',
+    ...options
+});
+
+/**
+ * Act On A Review
+ *
+ * Reply to a review, report one, appeal against a hiding; admins hide and restore with a reason.
+ */
+export const coocookActOnAReview = <ThrowOnError extends boolean = false>(options: Options<CoocookActOnAReviewData, ThrowOnError>): RequestResult<CoocookActOnAReviewResponses, CoocookActOnAReviewErrors, ThrowOnError> => (options.client ?? client).post<CoocookActOnAReviewResponses, CoocookActOnAReviewErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/coocook/reviews/{review_id}/actions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

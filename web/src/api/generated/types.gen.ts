@@ -29,6 +29,62 @@ export type Acknowledgement = {
 };
 
 /**
+ * AlternativeView
+ *
+ * Another chef who is free at the same time, with a menu for the party: what a hold needs.
+ */
+export type AlternativeView = {
+    /**
+     * City
+     */
+    city: string;
+    /**
+     * Cuisines
+     */
+    cuisines: Array<'korean' | 'japanese' | 'chinese' | 'italian' | 'french' | 'spanish' | 'thai' | 'vietnamese' | 'indian' | 'mexican' | 'american' | 'fusion' | 'vegan' | 'dessert' | 'bbq' | 'seafood' | 'royal_court' | 'temple'>;
+    /**
+     * Headline
+     */
+    headline: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Instant
+     */
+    instant: boolean;
+    /**
+     * Languages
+     */
+    languages: Array<'ko' | 'en' | 'ja' | 'zh' | 'fr' | 'es' | 'vi'>;
+    menu: MenuOffer;
+    /**
+     * Name
+     */
+    name: string;
+    picture: Picture;
+    price_from: Money | null;
+    /**
+     * Rating
+     */
+    rating: number | null;
+    /**
+     * Region
+     */
+    region: 'seoul' | 'gyeonggi' | 'incheon' | 'busan' | 'daegu' | 'daejeon' | 'gwangju' | 'ulsan' | 'sejong' | 'gangwon' | 'chungbuk' | 'chungnam' | 'jeonbuk' | 'jeonnam' | 'gyeongbuk' | 'gyeongnam' | 'jeju';
+    /**
+     * Review Count
+     */
+    review_count: number;
+    /**
+     * Starts At
+     */
+    starts_at: string;
+    status: ChefStatus;
+};
+
+/**
  * ApprovalWish
  */
 export type ApprovalWish = {
@@ -48,6 +104,12 @@ export type ApprovalWish = {
  * When a chef cooks. The whole of it is replaced at once.
  */
 export type Availability = {
+    /**
+     * Blocked
+     *
+     * Outside appointments from now on; left out: they stay.
+     */
+    blocked?: Array<BlockedTime> | null;
     /**
      * Exceptions
      */
@@ -84,6 +146,12 @@ export type Availability = {
  * The hours as they stand now. ``shifted``: wall times of exceptions that the clocks skip, as told to the chef.
  */
 export type AvailabilityView = {
+    /**
+     * Blocked
+     *
+     * Outside appointments from now on; left out: they stay.
+     */
+    blocked?: Array<BlockedTime> | null;
     /**
      * Exceptions
      */
@@ -123,6 +191,26 @@ export type AvailabilityView = {
 };
 
 /**
+ * BlockedTime
+ *
+ * A time that the chef cannot cook, by the wall clock of the chef's zone. ``note`` is for the chef alone.
+ */
+export type BlockedTime = {
+    /**
+     * From
+     */
+    from: string;
+    /**
+     * Note
+     */
+    note?: string;
+    /**
+     * To
+     */
+    to: string;
+};
+
+/**
  * BookingCard
  *
  * A booking in a list. ``actions``: what the caller may do now.
@@ -131,7 +219,7 @@ export type BookingCard = {
     /**
      * Actions
      */
-    actions: Array<'pay' | 'cancel' | 'accept' | 'decline' | 'complete' | 'no_show' | 'review'>;
+    actions: Array<'pay' | 'cancel' | 'accept' | 'decline' | 'complete' | 'no_show' | 'review' | 'reschedule' | 'dispute' | 'resolve'>;
     chef: ChefBrief;
     /**
      * Created At
@@ -192,7 +280,7 @@ export type BookingView = {
     /**
      * Actions
      */
-    actions: Array<'pay' | 'cancel' | 'accept' | 'decline' | 'complete' | 'no_show' | 'review'>;
+    actions: Array<'pay' | 'cancel' | 'accept' | 'decline' | 'complete' | 'no_show' | 'review' | 'reschedule' | 'dispute' | 'resolve'>;
     /**
      * Allergens
      */
@@ -202,12 +290,19 @@ export type BookingView = {
      *
      * Chefs who are free at the same time, when the chef could not keep it.
      */
-    alternatives?: Array<ChefCard>;
+    alternatives?: Array<AlternativeView>;
     chef: ChefBrief;
     /**
      * Created At
      */
     created_at: string;
+    dispute?: DisputeView | null;
+    /**
+     * Dispute Until
+     *
+     * Until when the caller may dispute; null when it is not possible now.
+     */
+    dispute_until?: string | null;
     /**
      * Ends At
      */
@@ -235,6 +330,10 @@ export type BookingView = {
     local_start: string;
     menu: MenuBrief;
     /**
+     * Null when the caller cannot name another time.
+     */
+    move?: MoveTerms | null;
+    /**
      * Note
      */
     note: string;
@@ -252,6 +351,7 @@ export type BookingView = {
     party: number;
     policy: PolicyView;
     price: Money;
+    proposal?: ProposalView | null;
     refund: SoftfactoryServicesCoocookSchemasBookingsRefundView | null;
     /**
      * Review Until
@@ -328,6 +428,8 @@ export type CancelLine = {
  * Change
  *
  * One step of a booking's life. ``reason`` is a code for steps of the system, a person's words otherwise.
+ *
+ * ``was_at`` and ``starts_at``: of a move or a proposal of one.
  */
 export type Change = {
     /**
@@ -343,7 +445,19 @@ export type Change = {
      * Reason
      */
     reason: string;
+    /**
+     * Starts At
+     */
+    starts_at: string | null;
     to_status: BookingStatus;
+    /**
+     * Was At
+     */
+    was_at: string | null;
+    /**
+     * What
+     */
+    what: 'status' | 'moved' | 'move_proposed' | 'move_refused' | 'move_withdrawn' | 'move_expired' | 'dispute_answered';
 };
 
 /**
@@ -427,6 +541,7 @@ export type ChefOwnView = {
      * Bio En
      */
     bio_en?: string | null;
+    calendar_feed: FeedView;
     /**
      * City
      */
@@ -512,6 +627,12 @@ export type ChefPatch = {
      * Bio En
      */
     bio_en?: string | null;
+    /**
+     * Calendar Feed
+     *
+     * Make a new address for the calendar feed (the one before ends), or end it.
+     */
+    calendar_feed?: 'renew' | 'revoke' | null;
     /**
      * City
      */
@@ -827,6 +948,43 @@ export type DishView = {
 };
 
 /**
+ * DisputeView
+ *
+ * What both sides say, and the decision. ``by``: who disputed; ``answer`` is the other side's.
+ */
+export type DisputeView = {
+    /**
+     * Answer
+     */
+    answer: string | null;
+    /**
+     * Answered At
+     */
+    answered_at: string | null;
+    /**
+     * By
+     */
+    by: 'guest' | 'chef';
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+    /**
+     * Decision
+     */
+    decision: string | null;
+    /**
+     * Opened At
+     */
+    opened_at: string;
+    /**
+     * Reason
+     */
+    reason: string;
+    split: SplitView | null;
+};
+
+/**
  * ExceptionDay
  *
  * A date with hours of its own; no hours: closed all day.
@@ -905,6 +1063,22 @@ export type ExtraWish = {
 };
 
 /**
+ * FeedView
+ *
+ * A chef's calendar feed. ``address`` is told once, in the answer that made it: only a hash is kept.
+ */
+export type FeedView = {
+    /**
+     * Address
+     */
+    address?: string | null;
+    /**
+     * Made At
+     */
+    made_at: string | null;
+};
+
+/**
  * FieldError
  */
 export type FieldError = {
@@ -934,6 +1108,26 @@ export type GuestBrief = {
      * Name
      */
     name: string;
+};
+
+/**
+ * HiddenView
+ *
+ * Told to the author alone: since when nobody else sees the review, why, and whether an appeal waits.
+ */
+export type HiddenView = {
+    /**
+     * Appealed At
+     */
+    appealed_at: string | null;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Reason
+     */
+    reason: string;
 };
 
 /**
@@ -1091,6 +1285,23 @@ export type MenuBrief = {
 };
 
 /**
+ * MenuOffer
+ *
+ * A menu for a party. ``price``: for all of them.
+ */
+export type MenuOffer = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    price: Money;
+};
+
+/**
  * MenuView
  *
  * A menu in the reader's language.
@@ -1217,6 +1428,18 @@ export type Money = {
      * Currency
      */
     currency?: 'KRW';
+};
+
+/**
+ * MoveTerms
+ *
+ * What happens when the caller names another time: it moves ``at_once``, or the other side is asked.
+ */
+export type MoveTerms = {
+    /**
+     * At Once
+     */
+    at_once: boolean;
 };
 
 /**
@@ -1602,6 +1825,38 @@ export type ProfileWish = {
 };
 
 /**
+ * ProposalView
+ *
+ * Another time that one side wishes for and the other has not answered. ``by``: who wishes it.
+ */
+export type ProposalView = {
+    /**
+     * By
+     */
+    by: 'guest' | 'chef';
+    /**
+     * Ends At
+     */
+    ends_at: string;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Local Start
+     */
+    local_start: string;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Starts At
+     */
+    starts_at: string;
+};
+
+/**
  * PublicReview
  *
  * A guest's review on a chef's page.
@@ -1627,10 +1882,80 @@ export type PublicReview = {
      * Rating
      */
     rating: number;
+    reply?: ReplyView | null;
     /**
      * Text
      */
     text: string;
+};
+
+/**
+ * QueueState
+ *
+ * Shown and reported; hidden and appealed; all that are hidden.
+ */
+export type QueueState = 'reported' | 'appealed' | 'hidden';
+
+/**
+ * QueuedReview
+ *
+ * A review as an admin decides on it, with everything that was done about it.
+ */
+export type QueuedReview = {
+    /**
+     * Acts
+     */
+    acts: Array<ReviewActView>;
+    /**
+     * Author Name
+     */
+    author_name: string;
+    /**
+     * Booking Id
+     */
+    booking_id: string;
+    /**
+     * By
+     */
+    by: 'guest' | 'chef';
+    /**
+     * Chef Id
+     */
+    chef_id: string;
+    /**
+     * Chef Name
+     */
+    chef_name: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Guest Name
+     */
+    guest_name: string;
+    hidden?: HiddenView | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Published At
+     */
+    published_at: string | null;
+    /**
+     * Rating
+     */
+    rating: number;
+    reply?: ReplyView | null;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Waiting Since
+     */
+    waiting_since: string | null;
 };
 
 /**
@@ -1732,6 +2057,96 @@ export type RegisterWish = {
 };
 
 /**
+ * ReplyView
+ *
+ * The reviewed side's answer; its author may better it until ``editable_until``.
+ */
+export type ReplyView = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Editable Until
+     */
+    editable_until: string;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * RescheduleWish
+ *
+ * ``move``: name another time. ``agree``: to the one that the other side named.
+ *
+ * ``refuse``: the other side's, or take back one's own.
+ */
+export type RescheduleWish = {
+    /**
+     * Action
+     */
+    action?: 'move' | 'agree' | 'refuse';
+    /**
+     * Reason
+     */
+    reason?: string;
+    /**
+     * Starts At
+     */
+    starts_at?: string | null;
+};
+
+/**
+ * ReviewActView
+ *
+ * A report, an appeal or a decision. ``by``: on which side of the booking, ``reader`` for anyone else.
+ */
+export type ReviewActView = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * By
+     */
+    by: 'guest' | 'chef' | 'reader' | 'admin';
+    /**
+     * Code
+     */
+    code: 'offensive' | 'personal_data' | 'spam' | 'off_topic' | 'fake' | 'other' | null;
+    /**
+     * Kind
+     */
+    kind: 'report' | 'appeal' | 'hide' | 'restore' | 'keep';
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * ReviewActionWish
+ *
+ * ``text``: the reply's words, or why. A report has a ``code`` as well, and its words may be left out.
+ */
+export type ReviewActionWish = {
+    /**
+     * Action
+     */
+    action: 'reply' | 'report' | 'appeal' | 'hide' | 'restore';
+    /**
+     * Code
+     */
+    code?: 'offensive' | 'personal_data' | 'spam' | 'off_topic' | 'fake' | 'other' | null;
+    /**
+     * Text
+     */
+    text?: string;
+};
+
+/**
  * ReviewPage
  */
 export type ReviewPage = {
@@ -1744,6 +2159,30 @@ export type ReviewPage = {
      */
     next_cursor?: string | null;
     summary: RatingSummary;
+};
+
+/**
+ * ReviewQueue
+ *
+ * ``reported`` and ``appealed``: how many wait in all.
+ */
+export type ReviewQueue = {
+    /**
+     * Appealed
+     */
+    appealed: number;
+    /**
+     * Items
+     */
+    items: Array<QueuedReview>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Reported
+     */
+    reported: number;
 };
 
 /**
@@ -1768,6 +2207,7 @@ export type ReviewView = {
      * Created At
      */
     created_at: string;
+    hidden?: HiddenView | null;
     /**
      * Id
      */
@@ -1780,6 +2220,7 @@ export type ReviewView = {
      * Rating
      */
     rating: number;
+    reply?: ReplyView | null;
     /**
      * Text
      */
@@ -1803,9 +2244,9 @@ export type ReviewWish = {
 /**
  * Role
  *
- * On which side of a booking someone stands.
+ * On which side of a booking someone stands; admins look at all of them.
  */
-export type Role = 'guest' | 'chef';
+export type Role = 'guest' | 'chef' | 'admin';
 
 /**
  * SessionView
@@ -1859,6 +2300,41 @@ export type SlotView = {
      * Zone
      */
     zone: string;
+};
+
+/**
+ * SplitLine
+ *
+ * ``paid``, ``refund`` (negative), ``fee`` (negative), ``payout``: the last is the sum of those before.
+ */
+export type SplitLine = {
+    amount: Money;
+    /**
+     * Code
+     */
+    code: 'paid' | 'refund' | 'fee' | 'payout';
+    /**
+     * Label
+     */
+    label: string;
+};
+
+/**
+ * SplitView
+ *
+ * How a decision divides the price. ``dry_run``: nothing was decided.
+ */
+export type SplitView = {
+    /**
+     * Dry Run
+     */
+    dry_run: boolean;
+    /**
+     * Lines
+     */
+    lines: Array<SplitLine>;
+    payout: Money;
+    refund: Money;
 };
 
 /**
@@ -1940,16 +2416,22 @@ export type TokensView = {
 
 /**
  * TransitionWish
+ *
+ * ``dispute`` and ``resolve`` say why. ``refund``: what ``resolve`` gives back to the guest, in won.
  */
 export type TransitionWish = {
     /**
      * Action
      */
-    action: 'accept' | 'decline' | 'complete' | 'no_show';
+    action: 'accept' | 'decline' | 'complete' | 'no_show' | 'dispute' | 'resolve';
     /**
      * Reason
      */
     reason?: string;
+    /**
+     * Refund
+     */
+    refund?: number | null;
 };
 
 /**
@@ -2534,6 +3016,10 @@ export type CoocookListBookingsErrors = {
      */
     401: Problem;
     /**
+     * role_missing
+     */
+    403: Problem;
+    /**
      * invalid_input
      */
     422: Problem;
@@ -2721,6 +3207,64 @@ export type CoocookCancelABookingResponses = {
 
 export type CoocookCancelABookingResponse = CoocookCancelABookingResponses[keyof CoocookCancelABookingResponses];
 
+export type CoocookRescheduleABookingData = {
+    body: RescheduleWish;
+    path: {
+        /**
+         * Booking Id
+         */
+        booking_id: string;
+    };
+    query?: never;
+    url: '/api/coocook/bookings/{booking_id}/reschedule';
+};
+
+export type CoocookRescheduleABookingErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * not_of_this_table
+     */
+    403: Problem;
+    /**
+     * no_such_booking
+     */
+    404: Problem;
+    /**
+     * wrong_state, meal_begun, slot_taken, nothing_proposed
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * notice_too_short, beyond_horizon, slot_not_offered
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type CoocookRescheduleABookingError = CoocookRescheduleABookingErrors[keyof CoocookRescheduleABookingErrors];
+
+export type CoocookRescheduleABookingResponses = {
+    /**
+     * Successful Response
+     */
+    200: BookingView;
+};
+
+export type CoocookRescheduleABookingResponse = CoocookRescheduleABookingResponses[keyof CoocookRescheduleABookingResponses];
+
 export type CoocookReviewABookingData = {
     body: ReviewWish;
     path: {
@@ -2787,7 +3331,14 @@ export type CoocookMoveABookingData = {
          */
         booking_id: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Dry Run
+         *
+         * With `resolve`: only tell how it divides the price.
+         */
+        dry_run?: boolean;
+    };
     url: '/api/coocook/bookings/{booking_id}/transition';
 };
 
@@ -2801,7 +3352,7 @@ export type CoocookMoveABookingErrors = {
      */
     401: Problem;
     /**
-     * not_your_part
+     * role_missing, not_your_part, not_of_this_table, own_case
      */
     403: Problem;
     /**
@@ -2809,7 +3360,7 @@ export type CoocookMoveABookingErrors = {
      */
     404: Problem;
     /**
-     * wrong_state, too_early, too_late
+     * wrong_state, too_early, too_late, dispute_closed
      */
     409: Problem;
     /**
@@ -2817,7 +3368,7 @@ export type CoocookMoveABookingErrors = {
      */
     413: Problem;
     /**
-     * invalid_input
+     * refund_over_price, nothing_to_try
      */
     422: Problem;
     /**
@@ -3208,11 +3759,15 @@ export type CoocookSetAvailabilityErrors = {
      */
     404: Problem;
     /**
+     * slot_taken
+     */
+    409: Problem;
+    /**
      * payload_too_large
      */
     413: Problem;
     /**
-     * invalid_input
+     * block_empty
      */
     422: Problem;
     /**
@@ -3231,6 +3786,57 @@ export type CoocookSetAvailabilityResponses = {
 };
 
 export type CoocookSetAvailabilityResponse = CoocookSetAvailabilityResponses[keyof CoocookSetAvailabilityResponses];
+
+export type CoocookCalendarFeedData = {
+    body?: never;
+    headers?: {
+        /**
+         * If-None-Match
+         */
+        'If-None-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Chef Id
+         */
+        chef_id: string;
+    };
+    query: {
+        /**
+         * Token
+         *
+         * Of the address that the chef copied.
+         */
+        token: string;
+    };
+    url: '/api/coocook/chefs/{chef_id}/calendar.ics';
+};
+
+export type CoocookCalendarFeedErrors = {
+    /**
+     * no_such_feed
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type CoocookCalendarFeedError = CoocookCalendarFeedErrors[keyof CoocookCalendarFeedErrors];
+
+export type CoocookCalendarFeedResponses = {
+    /**
+     * Successful Response
+     */
+    200: string;
+};
+
+export type CoocookCalendarFeedResponse = CoocookCalendarFeedResponses[keyof CoocookCalendarFeedResponses];
 
 export type CoocookListMenusData = {
     body?: never;
@@ -3418,13 +4024,23 @@ export type CoocookListSlotsData = {
          * Left out: times long enough for any menu.
          */
         menu_id?: string | null;
+        /**
+         * Booking Id
+         *
+         * To move this booking of the caller's: long enough for it, its own time free.
+         */
+        booking_id?: string | null;
     };
     url: '/api/coocook/chefs/{chef_id}/slots';
 };
 
 export type CoocookListSlotsErrors = {
     /**
-     * no_such_chef, no_such_menu
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * no_such_chef, no_such_menu, no_such_booking
      */
     404: Problem;
     /**
@@ -3550,6 +4166,113 @@ export type CoocookReleaseAHoldResponses = {
 };
 
 export type CoocookReleaseAHoldResponse = CoocookReleaseAHoldResponses[keyof CoocookReleaseAHoldResponses];
+
+export type CoocookListModeratedReviewsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        state?: QueueState;
+        /**
+         * Cursor
+         *
+         * ``next_cursor`` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/coocook/reviews';
+};
+
+export type CoocookListModeratedReviewsErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type CoocookListModeratedReviewsError = CoocookListModeratedReviewsErrors[keyof CoocookListModeratedReviewsErrors];
+
+export type CoocookListModeratedReviewsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ReviewQueue;
+};
+
+export type CoocookListModeratedReviewsResponse = CoocookListModeratedReviewsResponses[keyof CoocookListModeratedReviewsResponses];
+
+export type CoocookActOnAReviewData = {
+    body: ReviewActionWish;
+    path: {
+        /**
+         * Review Id
+         */
+        review_id: string;
+    };
+    query?: never;
+    url: '/api/coocook/reviews/{review_id}/actions';
+};
+
+export type CoocookActOnAReviewErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing, not_your_review, own_review, own_case
+     */
+    403: Problem;
+    /**
+     * no_such_review
+     */
+    404: Problem;
+    /**
+     * reply_closed, already_reported, not_hidden, already_appealed, already_hidden, not_published, nothing_to_decide
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type CoocookActOnAReviewError = CoocookActOnAReviewErrors[keyof CoocookActOnAReviewErrors];
+
+export type CoocookActOnAReviewResponses = {
+    /**
+     * Successful Response
+     */
+    200: ReviewView;
+};
+
+export type CoocookActOnAReviewResponse = CoocookActOnAReviewResponses[keyof CoocookActOnAReviewResponses];
 
 export type PlatformListMyPaymentsData = {
     body?: never;
