@@ -47,6 +47,7 @@ def pytest_configure(config: pytest.Config) -> None:
     postgres.create_database(TEMPLATE)
     os.environ["SF_DATABASE_URL"] = postgres.url(TEMPLATE)
     os.environ["SF_REDIS_URL"] = redis.url()
+    os.environ["SF_STORAGE_URL"] = (folder / "files").as_uri()
     from softfactory.kernel import config as kernel_config
     from softfactory.kernel import migrate
 

@@ -18,7 +18,19 @@ from typing import Any
 import structlog
 from prometheus_client import start_http_server
 
-from softfactory.kernel import config, db, jobs, leases, operations, relay, runner, schedules, telemetry, wake
+from softfactory.kernel import (
+    beats,
+    config,
+    db,
+    jobs,
+    leases,
+    operations,
+    relay,
+    runner,
+    schedules,
+    telemetry,
+    wake,
+)
 from softfactory.kernel import housekeeping as housekeeping  # its jobs exist in every service
 from softfactory.kernel import mail as mail
 from softfactory.kernel.db import run_sql
@@ -53,6 +65,7 @@ class Worker:
     def __init__(self, services: list[str], concurrency: int) -> None:
         self.services = services
         self.concurrency = concurrency
+        self.id = db.uuid7()
         self.stopping = asyncio.Event()
         self._slots = asyncio.Semaphore(concurrency)
         self._woken = {service: asyncio.Event() for service in services}
@@ -64,6 +77,7 @@ class Worker:
         """Work until ``stop``; then let what runs finish, or give it back."""
         loops = [asyncio.create_task(wake.listen(self.wake)), asyncio.create_task(self._keep(self._renew))]
         loops += [asyncio.create_task(self._look_after(service)) for service in self.services]
+        loops += [asyncio.create_task(self._beat(service)) for service in self.services]
         log.info("worker_started", services=self.services, concurrency=self.concurrency)
         try:
             await self.stopping.wait()
@@ -79,6 +93,7 @@ class Worker:
             for task in rest:
                 task.cancel()
             await asyncio.gather(*rest, return_exceptions=True)
+            await self._leave()
             log.info("worker_stopped")
 
     def stop(self) -> None:
@@ -172,6 +187,21 @@ class Worker:
         del self._lanes[lane]
         if not task.cancelled() and (error := task.exception()) is not None:
             log.warning("relay_failed", lane=lane, error=repr(error))
+
+    async def _beat(self, service: str) -> None:
+        async def once() -> None:
+            running = sum(unit.service == service for unit in self._running.values())
+            await beats.beat(service, self.id, concurrency=self.concurrency, running=running)
+            await asyncio.sleep(beats.SECONDS)
+
+        await self._keep(once)
+
+    async def _leave(self) -> None:
+        try:
+            async with asyncio.timeout(3):
+                await beats.leave(self.services, self.id)
+        except Exception as error:  # it is only not seen any more
+            log.warning("worker_not_signed_off", error=repr(error))
 
     async def _renew(self) -> None:
         await asyncio.sleep(leases.renew_seconds())

@@ -1,5 +1,6 @@
 """`softfactory doctor`: what this machine and this data folder lack, and what to do about each."""
 
+import asyncio
 import importlib.metadata
 import importlib.util
 import os
@@ -68,6 +69,7 @@ def looks(data_dir: Path, port: int) -> list[Callable[[], Iterator[Finding]]]:
         lambda: ports(data_dir, port),
         lambda: disk(data_dir),
         lambda: database(data_dir),
+        lambda: storage(data_dir),
         browser,
     ]
 
@@ -201,6 +203,28 @@ def database(data_dir: Path) -> Iterator[Finding]:
         "Start it, or mend SF_REDIS_URL.",
         needed=bool(redis),
     )
+
+
+def storage(data_dir: Path) -> Iterator[Finding]:
+    """Whether something can be put where files are kept, and read again."""
+    from softfactory.kernel import config
+    from softfactory.kernel.storage import StorageUnavailable, examine
+
+    os.environ.setdefault("SF_STORAGE_URL", (data_dir / "files").as_uri())
+    config.settings.cache_clear()
+    named = os.environ["SF_STORAGE_URL"]
+    try:
+        if named.startswith("file:") and not data_dir.exists():
+            yield Finding("Files", Health.NOTE, f"{named}: not made yet", "It is made by make up.")
+            return
+        yield Finding("Files", Health.FINE, f"{asyncio.run(examine())}: kept and read again")
+    except StorageUnavailable as error:
+        why = str(error.__cause__ or "no answer").partition("\n")[0][:200]
+        yield Finding(
+            "Files", Health.BAD, f"{named}: {why}", "Mend SF_STORAGE_URL, its keys or the folder's owner."
+        )
+    except ValueError as error:
+        yield Finding("Files", Health.BAD, named, str(error).strip().split("\n")[-1])
 
 
 def tables() -> Finding:

@@ -136,6 +136,7 @@ def _environment(wish: Wish) -> dict[str, str]:
     return {
         "SF_DEMO": "1" if wish.demo else "0",
         "SF_DATA_DIR": str(wish.data_dir),
+        "SF_STORAGE_URL": os.environ.get("SF_STORAGE_URL") or (wish.data_dir / "files").as_uri(),
         "SF_SECRET_KEY": os.environ.get("SF_SECRET_KEY") or str(secret.read()["key"]),
         "SF_PUBLIC_URL": os.environ.get("SF_PUBLIC_URL") or wish.address,
     }

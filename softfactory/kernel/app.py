@@ -14,10 +14,11 @@ from fastapi_offline import FastAPIOffline
 from starlette.exceptions import HTTPException
 
 from softfactory.kernel import auth, config, db, events, health, operations, refusals, telemetry, wake
+from softfactory.kernel.admin.routes import routers_of
 from softfactory.kernel.errors import Problem, Unauthorized
 from softfactory.kernel.middleware import RequestContext
 from softfactory.kernel.openapi import document
-from softfactory.kernel.service import Service
+from softfactory.kernel.service import Service, service_of
 
 log = structlog.get_logger(__name__)
 
@@ -44,7 +45,7 @@ def build(services: Iterable[Service]) -> FastAPI:
         (method, path) for method, path, route in routes_table(listed) if auth.asked_roles(route.dependant)
     }
     for service in listed:
-        for router in service.routers:
+        for router in routers_of(service):
             app.include_router(router)
     check_rules(listed)
     _kernel_routes(app, app.state.services)
@@ -59,13 +60,19 @@ def build(services: Iterable[Service]) -> FastAPI:
 def _operation_id(route: APIRoute) -> str:
     """``coocook_list_chefs``: what generated clients call an operation."""
     parts = route.endpoint.__module__.split(".")
-    return f"{parts[2] if parts[1:2] == ['services'] else 'kernel'}_{route.name}"
+    owner = service_of(route.endpoint) if parts[1:2] == ["services"] or _is_mounted(route) else "kernel"
+    return f"{owner}_{route.name}"
+
+
+def _is_mounted(route: APIRoute) -> bool:
+    """Whether it is a route of the kernel's that stands in every service."""
+    return hasattr(route.endpoint, "of_service")
 
 
 def api_routes(services: Iterable[Service]) -> Iterable[APIRoute]:
     """Every route of some services, in order."""
     for service in services:
-        for router in service.routers:
+        for router in routers_of(service):
             yield from (route for route in router.routes if isinstance(route, APIRoute))
 
 

@@ -2,8 +2,10 @@
 
 import os
 from functools import cache
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DEFAULT_SECRET = "softfactory-development-secret"  # noqa: S105 - refused by every production start
@@ -24,6 +26,11 @@ class Settings(BaseSettings):
     demo: bool = False
     production: bool = False
     cookie_secure: bool = False
+    storage_url: str = Field(
+        "",
+        description="file:///folder or s3://bucket/prefix?endpoint=…&region=…; empty: files below data_dir.",
+    )
+    data_dir: str = Field("", description="Where `softfactory up` keeps what it keeps.")
     smtp_url: str = ""
     mail_from: str = "SoftFactory <no-reply@localhost>"
     pool_size: int = Field(5, ge=1)
@@ -36,6 +43,7 @@ class Settings(BaseSettings):
     )
     job_lease: float = Field(30.0, gt=0, description="Seconds after which a dead worker's jobs run again.")
     log_level: str = "INFO"
+    release: str = Field("development", description="What this build is called; the health page shows it.")
     trust_proxy: bool = Field(False, description="Take the caller's address from X-Forwarded-For.")
 
     @model_validator(mode="after")
@@ -46,7 +54,33 @@ class Settings(BaseSettings):
             )
         if self.production and self.demo:
             raise ValueError("SF_PRODUCTION and SF_DEMO exclude one another: demo accounts need no password")
+        if self.production and not self.storage_url:
+            raise ValueError(
+                "SF_PRODUCTION is set but SF_STORAGE_URL is not: say where files go, file:///… or s3://bucket"
+            )
         return self
+
+    @field_validator("storage_url")
+    @classmethod
+    def _refuse_unknown_places(cls, given: str) -> str:
+        url = urlsplit(given)
+        fine = {
+            "": not given,
+            "file": not url.netloc and url.path[:1] == "/" != url.path,
+            "s3": bool(url.netloc),
+        }
+        if not fine.get(url.scheme):
+            raise ValueError("SF_STORAGE_URL is file:///an/absolute/folder or s3://bucket?endpoint=https://…")
+        if unknown := parse_qs(url.query).keys() - {"endpoint", "region"}:
+            raise ValueError(f"SF_STORAGE_URL knows endpoint and region, not {', '.join(sorted(unknown))}")
+        return given
+
+    @property
+    def storage_place(self) -> str:
+        """Where files are kept; empty when nobody said."""
+        if self.storage_url or not self.data_dir:
+            return self.storage_url
+        return f"{Path(self.data_dir).resolve().as_uri()}/files"
 
 
 @cache

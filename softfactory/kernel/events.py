@@ -135,20 +135,27 @@ async def take(session: AsyncSession, envelopes: list[Envelope]) -> None:
         return
     # In one order everywhere: two relays with the same events must not wait for one another in a circle.
     pairs = sorted(wanted)
+    asked = {}
+    for pair in pairs:
+        listener, envelope = wanted[pair]
+        asked[pair] = (listener, {**listener.row(envelope.payload), "trace": envelope.trace})
     fresh = await run_sql(
         session,
         """
-        insert into {s}.inbox (event_id, listener)
-        select event_id, listener from jsonb_to_recordset(cast(:pairs as jsonb)) as r(event_id uuid, listener text)
+        insert into {s}.inbox (event_id, listener, job_id)
+        select event_id, listener, job_id
+        from jsonb_to_recordset(cast(:pairs as jsonb)) as r(event_id uuid, listener text, job_id uuid)
         on conflict do nothing returning event_id, listener
         """,
         pairs=orjson.dumps(
-            [{"event_id": str(event_id), "listener": name} for event_id, name in pairs]
+            [
+                {"event_id": str(event_id), "listener": name, "job_id": str(asked[(event_id, name)][1]["id"])}
+                for event_id, name in pairs
+            ]
         ).decode(),
     )
-    rows: list[tuple[Job[..., Any], dict[str, Any]]] = []
-    for row in fresh.all():
-        listener, envelope = wanted[(row.event_id, row.listener)]
-        rows.append((listener, {**listener.row(envelope.payload), "trace": envelope.trace}))
+    rows: list[tuple[Job[..., Any], dict[str, Any]]] = [
+        asked[(row.event_id, row.listener)] for row in fresh.all()
+    ]
     if rows:
         await jobs.insert(session, rows)

@@ -5,7 +5,7 @@ worker that connected once and then hangs is seen here, not in its open connecti
 """
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from softfactory.kernel import db
@@ -13,7 +13,7 @@ from softfactory.kernel.db import run_sql
 
 STALE_SECONDS = 120.0
 
-_QUERY = """
+QUERY = """
     select
       coalesce(extract(epoch from clock_timestamp() - (
         select min(due_at) from {s}.job
@@ -27,18 +27,23 @@ async def of_service(name: str) -> dict[str, Any]:
     """One service's state: ``ok``, and the ages in seconds that it was judged by."""
     try:
         async with asyncio.timeout(3), db.transaction(name) as session:
-            row = (await run_sql(session, _QUERY)).mappings().one()
+            row = dict((await run_sql(session, QUERY)).mappings().one())
     except Exception as error:  # whatever it is, this service cannot serve now
         return {"ok": False, "reason": "database_unreachable", "error": type(error).__name__}
     ages = {
         "oldest_overdue_job_s": round(row["job_age"], 1),
         "oldest_undelivered_event_s": round(row["event_age"], 1),
     }
-    if row["job_age"] > STALE_SECONDS:
-        return {"ok": False, "reason": "jobs_overdue", **ages}
-    if row["event_age"] > STALE_SECONDS:
-        return {"ok": False, "reason": "events_undelivered", **ages}
+    if (why := reason(row)) is not None:
+        return {"ok": False, "reason": why, **ages}
     return {"ok": True, **ages}
+
+
+def reason(ages: Mapping[str, Any]) -> str | None:
+    """Why a service of these ages is not well; None when it is."""
+    if ages["job_age"] > STALE_SECONDS:
+        return "jobs_overdue"
+    return "events_undelivered" if ages["event_age"] > STALE_SECONDS else None
 
 
 async def ready(services: Iterable[str]) -> tuple[bool, dict[str, Any]]:

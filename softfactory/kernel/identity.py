@@ -57,10 +57,28 @@ class Addressee(BaseModel):
     zone: str = "Asia/Seoul"
 
 
+class Act(BaseModel):
+    """Something that an admin did, and why. ``id`` is made by the teller: told again, it is the same act."""
+
+    id: UUID
+    service: str
+    act: str
+    actor_id: UUID
+    subject_id: UUID
+    reason: str
+    facts: dict[str, Any] = {}
+    at: datetime
+
+
+class Recorded(BaseModel):
+    pass
+
+
 signing_keys = Operation(ACCOUNTS, "signing_keys", SigningKeysRequest, SigningKeys)
 revocations = Operation(ACCOUNTS, "revocations", RevocationsRequest, Revocations)
 session_state = Operation(ACCOUNTS, "session_state", SessionRequest, SessionState)
 addressee = Operation(ACCOUNTS, "addressee", AddresseeRequest, Addressee)
+record_act = Operation(ACCOUNTS, "record_act", Act, Recorded)
 
 DEMO_PEOPLE = UUID("6f0f9f4e-7a1c-5c1e-9d6b-0d3a5e2c9b10")
 """The namespace of demo people's ids."""

@@ -21,7 +21,6 @@ from uuid import UUID
 
 import orjson
 from pydantic import TypeAdapter
-from sqlalchemy import exc
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from softfactory.kernel import db, errors, telemetry, wake
@@ -248,14 +247,6 @@ class JobView(View):
     finished_at: Moment | None = None
 
 
-class DeadJob(JobView):
-    """A job that failed for the last time, for an admin."""
-
-    payload: Any
-    attempts: int
-    error: str | None = None
-
-
 class TwinWaiting(errors.Conflict):
     """The same work was asked for again since, and waits to run."""
 
@@ -280,47 +271,6 @@ async def status(session: AsyncSession, job_id: UUID, *, owner: UUID) -> JobView
     if row is None:
         raise errors.NotFound
     return JobView(**row)
-
-
-async def dead(session: AsyncSession, *, limit: int = 100) -> list[DeadJob]:
-    """The session's service's dead jobs, the latest first."""
-    found = await run_sql(
-        session,
-        """
-        select id, name, state, progress, result, created_at, finished_at, payload, attempts, error from {s}.job
-        where state = 'dead' order by finished_at desc limit :limit
-        """,
-        limit=limit,
-    )
-    return [DeadJob(**row) for row in found.mappings()]
-
-
-async def replay(session: AsyncSession, job_id: UUID) -> None:
-    """Give a dead job all of its attempts again, now."""
-    try:
-        async with session.begin_nested():
-            found = await run_sql(
-                session,
-                """
-                update {s}.job set state = 'queued', attempts = 0, due_at = sf_now(), finished_at = null
-                where id = :id and state = 'dead' returning id
-                """,
-                id=job_id,
-            )
-    except exc.IntegrityError:
-        raise TwinWaiting from None
-    if found.first() is None:
-        raise errors.NotFound
-    wake.after(session)
-
-
-async def cancel(session: AsyncSession, job_id: UUID) -> None:
-    """End a job that is not finished. One that runs is rolled back at its next commit."""
-    found = await run_sql(
-        session, MOVE.format(s="{s}", where="id = :id"), id=job_id, state="cancelled", result=None
-    )
-    if found.first() is None:
-        raise errors.NotFound
 
 
 MOVE = """

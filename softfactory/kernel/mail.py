@@ -86,8 +86,19 @@ async def queue(session: AsyncSession, *, to: UUID, template: str, **facts: Any)
         letter=template,
         facts=orjson.dumps(to_jsonable_python(facts)).decode(),
     )
-    await deliver.later(session, mail_id=letter_id)
+    await _ask(session, letter_id)
     return letter_id
+
+
+async def again(session: AsyncSession, letter_id: UUID) -> None:
+    """Write and send a letter anew, whatever became of it before."""
+    await run_sql(session, "update {s}.mail set state = 'queued' where id = :id", id=letter_id)
+    await _ask(session, letter_id)
+
+
+async def _ask(session: AsyncSession, letter_id: UUID) -> None:
+    job_id = await deliver.later(session, mail_id=letter_id)
+    await run_sql(session, "update {s}.mail set job_id = :job where id = :id", job=job_id, id=letter_id)
 
 
 @job(retries=12)
@@ -214,33 +225,6 @@ def _send(url: str, message: EmailMessage) -> None:
         if parts.username:
             server.login(unquote(parts.username), unquote(parts.password or ""))
         server.send_message(message)
-
-
-@dataclass(frozen=True, slots=True)
-class Delivered:
-    """A letter as an admin sees it."""
-
-    id: UUID
-    template: str
-    state: str
-    to_address: str | None
-    subject: str | None
-    body: str | None
-    created_at: datetime
-    sent_at: datetime | None
-
-
-async def letters(session: AsyncSession, *, limit: int = 50) -> list[Delivered]:
-    """The session's service's letters, the latest first."""
-    found = await run_sql(
-        session,
-        """
-        select id, template, state, to_address, subject, body, created_at, sent_at from {s}.mail
-        order by created_at desc, id desc limit :limit
-        """,
-        limit=limit,
-    )
-    return [Delivered(**row) for row in found.mappings()]
 
 
 async def erase(session: AsyncSession, *, person_id: UUID) -> None:

@@ -22,7 +22,18 @@ from softfactory.kernel import config
 from softfactory.kernel.service import SERVICES, discover, names
 
 KERNEL_TABLES = frozenset(
-    {"job", "job_done", "schedule", "outbox", "relay", "inbox", "mail", "idempotency", "kernel_version"}
+    {
+        "job",
+        "job_done",
+        "schedule",
+        "outbox",
+        "relay",
+        "inbox",
+        "mail",
+        "idempotency",
+        "kernel_version",
+        "worker",
+    }
 )
 """Names that no service may give to a table of its own."""
 

@@ -16,7 +16,7 @@ import orjson
 import structlog
 from prometheus_client import Counter
 
-from softfactory.kernel import config, db, events, operations, outside
+from softfactory.kernel import config, db, events, operations, outside, runner
 from softfactory.kernel.db import run_sql
 
 BATCH = 200
@@ -58,12 +58,12 @@ async def relay(service: str, target: str) -> int:
             delivered += len(rows)
     except Exception as error:
         log.warning("events_undelivered", service=service, target=target, error=repr(error))
-        await _release(service, target, token, failed=True)
+        await _release(service, target, token, error=runner.describe(error))
         return delivered
     except asyncio.CancelledError:
-        await asyncio.shield(_release(service, target, token, failed=False))
+        await asyncio.shield(_release(service, target, token))
         raise
-    await _release(service, target, token, failed=False)
+    await _release(service, target, token)
     return delivered
 
 
@@ -147,14 +147,14 @@ async def _mark(service: str, target: str, ids: list[UUID]) -> None:
         )
 
 
-async def _release(service: str, target: str, token: UUID, *, failed: bool) -> None:
+async def _release(service: str, target: str, token: UUID, *, error: str | None = None) -> None:
     """End the lease; after a failure leave the service alone for 1, 2, 4 … at most 60 seconds."""
     try:
         async with db.transaction(service) as session:
             await run_sql(
                 session,
                 """
-                update {s}.relay set lease_token = null, lease_until = null,
+                update {s}.relay set lease_token = null, lease_until = null, error = cast(:error as text),
                     failures = case when :failed then failures + 1 else 0 end,
                     due_at = case when :failed then sf_now()
                         + make_interval(secs => least(power(2, least(failures, 10)), :cap) * :jitter) end
@@ -162,9 +162,10 @@ async def _release(service: str, target: str, token: UUID, *, failed: bool) -> N
                 """,
                 target=target,
                 token=token,
-                failed=failed,
+                failed=error is not None,
+                error=error,
                 cap=BACKOFF_CAP,
                 jitter=random.uniform(0.75, 1.25),  # noqa: S311 - jitter
             )
-    except Exception as error:  # the lease runs out by itself
-        log.warning("relay_lease_kept", service=service, target=target, error=repr(error))
+    except Exception as second:  # the lease runs out by itself
+        log.warning("relay_lease_kept", service=service, target=target, error=repr(second))

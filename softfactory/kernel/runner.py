@@ -151,7 +151,7 @@ async def _fail(unit: Unit, row: Row, error: Exception) -> None:
     dead = row.attempts >= row.max_attempts
     outcome = "dead" if dead else "failed"
     FINISHED.labels(unit.service, unit.job.name, outcome).inc()
-    told = {"job_id": str(row.id), "attempt": row.attempts, "outcome": outcome, "error": _describe(error)}
+    told = {"job_id": str(row.id), "attempt": row.attempts, "outcome": outcome, "error": describe(error)}
     if isinstance(error, errors.Problem) and not dead:
         log.warning("job_failed", **told)
     else:
@@ -165,7 +165,7 @@ async def _fail(unit: Unit, row: Row, error: Exception) -> None:
                     [row.id],
                     unit.token,
                     state=outcome,
-                    error=_describe(error),
+                    error=describe(error),
                     delay=backoff(row.attempts),
                 )
             return
@@ -186,7 +186,7 @@ def _is_everybodys(error: Exception) -> bool:
     return isinstance(error, ConnectionError | errors.OutcomeUnknown | exc.TimeoutError)
 
 
-def _describe(error: BaseException) -> str:
+def describe(error: BaseException) -> str:
     """An error for the row: its kind, its first line and where. Values of rows, which may be personal, are left out."""
     frames = traceback.extract_tb(error.__traceback__)
     own = [f for f in frames if "softfactory/" in f.filename and "site-packages" not in f.filename]

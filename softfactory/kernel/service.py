@@ -6,7 +6,7 @@ registers it by hand: the folder being there is the registration.
 
 import importlib
 import pkgutil
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any
 
 from fastapi import APIRouter
 from sqlalchemy import MetaData
+from sqlalchemy.ext.asyncio import AsyncSession
 
 SERVICES = Path(__file__).resolve().parent.parent / "services"
 
@@ -29,9 +30,15 @@ class Text:
         return self.en if language == "en" else self.ko
 
 
+Count = Callable[[AsyncSession], Awaitable[int]]
+
+
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A service's manifest. Importing its module must import every noun, so that jobs and listeners are known."""
+    """A service's manifest. Importing its module must import every noun, so that jobs and listeners are known.
+
+    ``waiting``: by kind, how many things wait for a person's decision; the admin area shows them beside its menu.
+    """
 
     name: str
     title: Text
@@ -39,6 +46,7 @@ class Service:
     metadata: MetaData
     order: int = 100
     extras: dict[str, Any] = field(default_factory=dict)
+    waiting: Mapping[str, Count] = field(default_factory=dict)
 
 
 @cache
@@ -61,7 +69,12 @@ def discover() -> dict[str, Service]:
 
 
 def service_of(thing: Any) -> str:
-    """The service that a function or class belongs to, read from where it is written."""
+    """The service that a function or class belongs to, read from where it is written.
+
+    What the kernel mounts once in every service says itself whose it is (``of_service``).
+    """
+    if (told := getattr(thing, "of_service", None)) is not None:
+        return str(told)
     parts: list[str] = thing.__module__.split(".")
     if parts[:2] != ["softfactory", "services"] or len(parts) < 3:
         raise RuntimeError(f"{thing.__module__}.{thing.__qualname__} belongs to no service")

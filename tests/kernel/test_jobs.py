@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 
 from softfactory.kernel import db, errors, jobs, leases, runner
+from softfactory.kernel.admin import work
 from softfactory.kernel.db import run_sql
 from softfactory.testing import Clock
 from tests.kernel import trials
@@ -76,11 +77,14 @@ async def test_dead_jobs_are_listed_replayed_and_cancelled(run_jobs: RunJobs, cl
         await run_jobs(services={"platform"}, raise_errors=False)
         await clock.advance(minutes=11)
     async with db.transaction("platform") as session:
-        assert {dead.id for dead in await jobs.dead(session)} == {first, second}
-        await jobs.replay(session, first)
-        await jobs.cancel(session, second)
-        with pytest.raises(errors.NotFound):
-            await jobs.replay(session, second)
+        assert {
+            dead.id
+            for dead in (await work.listed(session, state="dead", name=None, cursor=None, limit=9)).items
+        } == {first, second}
+        await work.replay(session, first)
+        await work.cancel(session, second)
+        with pytest.raises(work.JobNotDead):
+            await work.replay(session, second)
     assert ((await trials.row(first)).state, (await trials.row(first)).attempts) == ("queued", 0)
     assert (await trials.row(second)).state == "cancelled"
 
@@ -93,7 +97,7 @@ async def test_a_dead_job_is_not_replayed_while_its_twin_waits(run_jobs: RunJobs
     await trials.later(trials.refuse, what="1", unique="one")
     async with db.transaction("platform") as session:
         with pytest.raises(jobs.TwinWaiting):
-            await jobs.replay(session, dead)
+            await work.replay(session, dead)
 
 
 async def test_an_attempt_counts_when_it_is_claimed() -> None:
@@ -152,7 +156,7 @@ async def test_a_cancelled_job_that_runs_is_rolled_back() -> None:
     job_id = await trials.later(trials.mark, what="x")
     (unit,) = await leases.claim("platform", 1)
     async with db.transaction("platform") as session:
-        await jobs.cancel(session, job_id)
+        await work.cancel(session, job_id)
     await runner.run(unit)
     assert await trials.effects() == []
     assert (await trials.row(job_id)).state == "cancelled"

@@ -144,6 +144,12 @@ async def _rest_or_return(session: AsyncSession, chef: Chef, status: ChefStatus)
     chef.status = status
 
 
+async def waiting_for_approval(session: AsyncSession) -> int:
+    """How many profiles wait for an admin's word."""
+    found = await session.scalar(select(func.count()).where(Chef.status == ChefStatus.DRAFT))
+    return int(found or 0)
+
+
 async def decide(session: AsyncSession, chef_id: UUID, wish: ApprovalWish, *, admin_id: UUID) -> Chef:
     """Approve or decline a draft. An approved chef is listed at once and given the role."""
     chef = await locked(session, chef_id)

@@ -160,6 +160,12 @@ async def _held_by_payment(session: AsyncSession) -> dict[UUID, int]:
     return {payment_id: int(held) for payment_id, held in found}
 
 
+async def discrepant(session: AsyncSession) -> int:
+    """How many payments an operator has to decide about."""
+    found = await session.scalar(select(func.count()).where(Payment.state == "discrepant"))
+    return int(found or 0)
+
+
 async def report(steps: Steps) -> Reconciliation:
     """The books side by side, for an operator."""
     truth = await money_truth(steps)

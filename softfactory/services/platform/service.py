@@ -1,16 +1,26 @@
 """Platform's manifest. Every noun is imported here or by a route, so that its jobs and answers are known."""
 
 from softfactory.kernel.service import Service, Text
+from softfactory.services.platform import acts as acts
 from softfactory.services.platform import letters as letters
 from softfactory.services.platform import payouts as payouts
 from softfactory.services.platform import reconciliation as reconciliation
 from softfactory.services.platform.base import Base
-from softfactory.services.platform.routes import auth, payments, users, webhooks
+from softfactory.services.platform.routes import admin, auth, payments, people, users, webhooks
 
 service = Service(
     name="platform",
     title=Text(ko="계정과 결제", en="Accounts and payments"),
-    routers=[auth.router, auth.well_known, users.router, payments.router, webhooks.router],
+    routers=[
+        auth.router,
+        auth.well_known,
+        users.router,
+        people.router,
+        payments.router,
+        webhooks.router,
+        admin.router,
+    ],
     metadata=Base.metadata,
     order=0,
+    waiting={"discrepant_payments": reconciliation.discrepant},
 )

@@ -27,7 +27,15 @@ export interface NavEntry {
   access: Access;
   /** Also in the bar at the bottom of a phone, which holds five. */
   onPhone?: boolean;
+  /** Stands in the side navigation of `/admin`, in this group, and not in the header. */
+  admin?: AdminGroup;
+  /** The kinds of waiting things (`/api/<service>/admin/waiting`) that are counted beside it, over all services. */
+  waiting?: readonly string[];
 }
+
+/** The groups of the admin area's navigation, in order. */
+export const ADMIN_GROUPS = ["people", "money", "machine"] as const;
+export type AdminGroup = (typeof ADMIN_GROUPS)[number];
 
 /** A message file, fetched when one of the service's screens is first opened. */
 export type Messages = () => Promise<{ default: Record<string, unknown> }>;

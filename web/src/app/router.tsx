@@ -27,9 +27,9 @@ const root = createRootRoute({
 });
 
 /** One route of a service. Its code and its messages arrive together, before it is shown. */
-function routeOf(feature: Feature, screen: Screen) {
+function routeOf(feature: Feature, screen: Screen, parent: typeof root) {
   return createRoute({
-    getParentRoute: () => root,
+    getParentRoute: () => parent,
     path: screen.path,
     staticData: { screen, feature },
   }).lazy(async () => {
@@ -50,10 +50,25 @@ function routeOf(feature: Feature, screen: Screen) {
   });
 }
 
+/** Whatever lies under `/admin`, of any service, stands in the admin area's frame, which is a chunk of its own. */
+const admin = createRoute({ getParentRoute: () => root, id: "admin" }).lazy(async () => {
+  const [{ AdminFrame }] = await Promise.all([
+    import("#web/admin/AdminFrame"),
+    i18next.loadNamespaces("shell/admin"),
+  ]);
+  return createLazyRoute("/admin")({ component: AdminFrame });
+});
+
+const screens = features.flatMap((feature) => feature.screens.map((screen) => ({ feature, screen })));
+const inAdmin = ({ screen }: { screen: Screen }) => /^\/admin(\/|$)/.test(screen.path);
+
 export const router = createRouter({
-  routeTree: root.addChildren(
-    features.flatMap((each) => each.screens.map((screen) => routeOf(each, screen))),
-  ),
+  routeTree: root.addChildren([
+    admin.addChildren(
+      screens.filter(inAdmin).map(({ feature, screen }) => routeOf(feature, screen, admin as never)),
+    ),
+    ...screens.filter((each) => !inAdmin(each)).map(({ feature, screen }) => routeOf(feature, screen, root)),
+  ]),
   parseSearch,
   stringifySearch,
   defaultPreload: "intent",

@@ -77,7 +77,8 @@ export const feature = defineFeature({
       icon: "shield",
       order: 13,
       access: ["admin"],
-      onPhone: true,
+      admin: "people",
+      waiting: ["approvals"],
     },
   ],
 });

@@ -1,5 +1,8 @@
 import { defineFeature } from "#web/app/feature";
 
+/** An operator watches; only an admin acts, and each screen leaves out what the reader may not do. */
+const WATCHERS = ["operator", "admin"] as const;
+
 export const feature = defineFeature({
   name: "platform",
   title: { ko: "플랫폼", en: "Platform" },
@@ -22,6 +25,16 @@ export const feature = defineFeature({
       access: "anyone",
     },
     { path: "/account", screen: "account", title: { ko: "내 계정", en: "Account" }, access: "signed-in" },
+    { path: "/admin", screen: "adminHome", title: { ko: "관리", en: "Admin" }, access: WATCHERS },
   ],
-  nav: [],
+  nav: [
+    {
+      path: "/admin",
+      label: { ko: "관리", en: "Admin" },
+      icon: "shield",
+      order: 90,
+      access: WATCHERS,
+      onPhone: true,
+    },
+  ],
 });

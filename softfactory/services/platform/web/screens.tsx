@@ -1,4 +1,13 @@
 import { lazyRouteComponent } from "@tanstack/react-router";
+import i18next from "i18next";
+
+/** A screen of a part with messages of its own (`messages/admin.*.json`): both arrive together. */
+const withWords =
+  <Module,>(part: string, load: () => Promise<Module>) =>
+  async (): Promise<Module> => {
+    const [module] = await Promise.all([load(), i18next.loadNamespaces(`platform/${part}`)]);
+    return module;
+  };
 
 /** Each screen is a chunk of its own: a visitor of the landing page does not fetch the account page. */
 export const screens = {
@@ -6,4 +15,8 @@ export const screens = {
   signIn: lazyRouteComponent(() => import("./SignIn"), "SignIn"),
   signUp: lazyRouteComponent(() => import("./SignUp"), "SignUp"),
   account: lazyRouteComponent(() => import("./Account"), "Account"),
+  adminHome: lazyRouteComponent(
+    withWords("admin", () => import("./admin/Home")),
+    "Home",
+  ),
 };

@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { CoocookActOnAReviewData, CoocookActOnAReviewErrors, CoocookActOnAReviewResponses, CoocookBookData, CoocookBookErrors, CoocookBookResponses, CoocookCalendarFeedData, CoocookCalendarFeedErrors, CoocookCalendarFeedResponses, CoocookCancelABookingData, CoocookCancelABookingErrors, CoocookCancelABookingResponses, CoocookChangeAChefData, CoocookChangeAChefErrors, CoocookChangeAChefResponses, CoocookDecideOnAChefData, CoocookDecideOnAChefErrors, CoocookDecideOnAChefResponses, CoocookHoldAChefData, CoocookHoldAChefErrors, CoocookHoldAChefResponses, CoocookListBookingsData, CoocookListBookingsErrors, CoocookListBookingsResponses, CoocookListChefsData, CoocookListChefsErrors, CoocookListChefsResponses, CoocookListMenusData, CoocookListMenusErrors, CoocookListMenusResponses, CoocookListModeratedReviewsData, CoocookListModeratedReviewsErrors, CoocookListModeratedReviewsResponses, CoocookListReviewsData, CoocookListReviewsErrors, CoocookListReviewsResponses, CoocookListSlotsData, CoocookListSlotsErrors, CoocookListSlotsResponses, CoocookMoveABookingData, CoocookMoveABookingErrors, CoocookMoveABookingResponses, CoocookMyProfileData, CoocookMyProfileErrors, CoocookMyProfileResponses, CoocookOfferAMenuData, CoocookOfferAMenuErrors, CoocookOfferAMenuResponses, CoocookProposeAChefData, CoocookProposeAChefErrors, CoocookProposeAChefResponses, CoocookReleaseAHoldData, CoocookReleaseAHoldErrors, CoocookReleaseAHoldResponses, CoocookRescheduleABookingData, CoocookRescheduleABookingErrors, CoocookRescheduleABookingResponses, CoocookReviewABookingData, CoocookReviewABookingErrors, CoocookReviewABookingResponses, CoocookSetAvailabilityData, CoocookSetAvailabilityErrors, CoocookSetAvailabilityResponses, CoocookShowABookingData, CoocookShowABookingErrors, CoocookShowABookingResponses, CoocookShowAChefData, CoocookShowAChefErrors, CoocookShowAChefResponses, PlatformCancelAPaymentData, PlatformCancelAPaymentErrors, PlatformCancelAPaymentResponses, PlatformChangeMeData, PlatformChangeMeErrors, PlatformChangeMeResponses, PlatformCompareWithTheProvidersData, PlatformCompareWithTheProvidersErrors, PlatformCompareWithTheProvidersResponses, PlatformConfirmAPaymentData, PlatformConfirmAPaymentErrors, PlatformConfirmAPaymentResponses, PlatformDemoData, PlatformDemoErrors, PlatformDemoResponses, PlatformEndSessionData, PlatformEndSessionErrors, PlatformEndSessionResponses, PlatformJwksData, PlatformJwksErrors, PlatformJwksResponses, PlatformListMyPaymentsData, PlatformListMyPaymentsErrors, PlatformListMyPaymentsResponses, PlatformListSessionsData, PlatformListSessionsErrors, PlatformListSessionsResponses, PlatformLogInData, PlatformLogInErrors, PlatformLogInResponses, PlatformLogOutData, PlatformLogOutErrors, PlatformLogOutResponses, PlatformOpenAnOrderData, PlatformOpenAnOrderErrors, PlatformOpenAnOrderResponses, PlatformReadAPaymentData, PlatformReadAPaymentErrors, PlatformReadAPaymentResponses, PlatformReadMeData, PlatformReadMeErrors, PlatformReadMeResponses, PlatformReceiveAWebhookData, PlatformReceiveAWebhookErrors, PlatformReceiveAWebhookResponses, PlatformRefreshData, PlatformRefreshErrors, PlatformRefreshResponses, PlatformRegisterData, PlatformRegisterErrors, PlatformRegisterResponses } from './types.gen';
+import type { CoocookActOnAReviewData, CoocookActOnAReviewErrors, CoocookActOnAReviewResponses, CoocookBookData, CoocookBookErrors, CoocookBookResponses, CoocookCalendarFeedData, CoocookCalendarFeedErrors, CoocookCalendarFeedResponses, CoocookCancelABookingData, CoocookCancelABookingErrors, CoocookCancelABookingResponses, CoocookCancelJobData, CoocookCancelJobErrors, CoocookCancelJobResponses, CoocookChangeAChefData, CoocookChangeAChefErrors, CoocookChangeAChefResponses, CoocookDecideOnAChefData, CoocookDecideOnAChefErrors, CoocookDecideOnAChefResponses, CoocookHoldAChefData, CoocookHoldAChefErrors, CoocookHoldAChefResponses, CoocookListBookingsData, CoocookListBookingsErrors, CoocookListBookingsResponses, CoocookListChefsData, CoocookListChefsErrors, CoocookListChefsResponses, CoocookListEventsData, CoocookListEventsErrors, CoocookListEventsResponses, CoocookListHeardEventsData, CoocookListHeardEventsErrors, CoocookListHeardEventsResponses, CoocookListJobsData, CoocookListJobsErrors, CoocookListJobsResponses, CoocookListLanesData, CoocookListLanesErrors, CoocookListLanesResponses, CoocookListLettersData, CoocookListLettersErrors, CoocookListLettersResponses, CoocookListMenusData, CoocookListMenusErrors, CoocookListMenusResponses, CoocookListModeratedReviewsData, CoocookListModeratedReviewsErrors, CoocookListModeratedReviewsResponses, CoocookListReviewsData, CoocookListReviewsErrors, CoocookListReviewsResponses, CoocookListSlotsData, CoocookListSlotsErrors, CoocookListSlotsResponses, CoocookMoveABookingData, CoocookMoveABookingErrors, CoocookMoveABookingResponses, CoocookMyProfileData, CoocookMyProfileErrors, CoocookMyProfileResponses, CoocookOfferAMenuData, CoocookOfferAMenuErrors, CoocookOfferAMenuResponses, CoocookProposeAChefData, CoocookProposeAChefErrors, CoocookProposeAChefResponses, CoocookReadHealthData, CoocookReadHealthErrors, CoocookReadHealthResponses, CoocookReadJobData, CoocookReadJobErrors, CoocookReadJobResponses, CoocookReadLetterData, CoocookReadLetterErrors, CoocookReadLetterResponses, CoocookReadMyJobData, CoocookReadMyJobErrors, CoocookReadMyJobResponses, CoocookReadWaitingData, CoocookReadWaitingErrors, CoocookReadWaitingResponses, CoocookRedeliverEventData, CoocookRedeliverEventErrors, CoocookRedeliverEventResponses, CoocookReleaseAHoldData, CoocookReleaseAHoldErrors, CoocookReleaseAHoldResponses, CoocookReplayJobData, CoocookReplayJobErrors, CoocookReplayJobResponses, CoocookRescheduleABookingData, CoocookRescheduleABookingErrors, CoocookRescheduleABookingResponses, CoocookResendLetterData, CoocookResendLetterErrors, CoocookResendLetterResponses, CoocookReviewABookingData, CoocookReviewABookingErrors, CoocookReviewABookingResponses, CoocookSetAvailabilityData, CoocookSetAvailabilityErrors, CoocookSetAvailabilityResponses, CoocookShowABookingData, CoocookShowABookingErrors, CoocookShowABookingResponses, CoocookShowAChefData, CoocookShowAChefErrors, CoocookShowAChefResponses, PlatformCancelAPaymentData, PlatformCancelAPaymentErrors, PlatformCancelAPaymentResponses, PlatformCancelJobData, PlatformCancelJobErrors, PlatformCancelJobResponses, PlatformChangeMeData, PlatformChangeMeErrors, PlatformChangeMeResponses, PlatformCompareWithTheProvidersData, PlatformCompareWithTheProvidersErrors, PlatformCompareWithTheProvidersResponses, PlatformConfirmAPaymentData, PlatformConfirmAPaymentErrors, PlatformConfirmAPaymentResponses, PlatformDemoData, PlatformDemoErrors, PlatformDemoResponses, PlatformEndSessionData, PlatformEndSessionErrors, PlatformEndSessionResponses, PlatformJwksData, PlatformJwksErrors, PlatformJwksResponses, PlatformListEventsData, PlatformListEventsErrors, PlatformListEventsResponses, PlatformListHeardEventsData, PlatformListHeardEventsErrors, PlatformListHeardEventsResponses, PlatformListJobsData, PlatformListJobsErrors, PlatformListJobsResponses, PlatformListLanesData, PlatformListLanesErrors, PlatformListLanesResponses, PlatformListLettersData, PlatformListLettersErrors, PlatformListLettersResponses, PlatformListMyPaymentsData, PlatformListMyPaymentsErrors, PlatformListMyPaymentsResponses, PlatformListServicesData, PlatformListServicesErrors, PlatformListServicesResponses, PlatformListSessionsData, PlatformListSessionsErrors, PlatformListSessionsResponses, PlatformLogInData, PlatformLogInErrors, PlatformLogInResponses, PlatformLogOutData, PlatformLogOutErrors, PlatformLogOutResponses, PlatformOpenAnOrderData, PlatformOpenAnOrderErrors, PlatformOpenAnOrderResponses, PlatformReadAPaymentData, PlatformReadAPaymentErrors, PlatformReadAPaymentResponses, PlatformReadHealthData, PlatformReadHealthErrors, PlatformReadHealthResponses, PlatformReadJobData, PlatformReadJobErrors, PlatformReadJobResponses, PlatformReadLetterData, PlatformReadLetterErrors, PlatformReadLetterResponses, PlatformReadMeData, PlatformReadMeErrors, PlatformReadMeResponses, PlatformReadMyJobData, PlatformReadMyJobErrors, PlatformReadMyJobResponses, PlatformReadTheAuditData, PlatformReadTheAuditErrors, PlatformReadTheAuditResponses, PlatformReadTheChainData, PlatformReadTheChainErrors, PlatformReadTheChainResponses, PlatformReadWaitingData, PlatformReadWaitingErrors, PlatformReadWaitingResponses, PlatformReceiveAWebhookData, PlatformReceiveAWebhookErrors, PlatformReceiveAWebhookResponses, PlatformRedeliverEventData, PlatformRedeliverEventErrors, PlatformRedeliverEventResponses, PlatformRefreshData, PlatformRefreshErrors, PlatformRefreshResponses, PlatformRegisterData, PlatformRegisterErrors, PlatformRegisterResponses, PlatformReplayJobData, PlatformReplayJobErrors, PlatformReplayJobResponses, PlatformResendLetterData, PlatformResendLetterErrors, PlatformResendLetterResponses, PlatformVerifyTheChainData, PlatformVerifyTheChainErrors, PlatformVerifyTheChainResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -111,6 +111,165 @@ export const platformListSessions = <ThrowOnError extends boolean = false>(optio
 export const platformEndSession = <ThrowOnError extends boolean = false>(options: Options<PlatformEndSessionData, ThrowOnError>): RequestResult<PlatformEndSessionResponses, PlatformEndSessionErrors, ThrowOnError> => (options.client ?? client).delete<PlatformEndSessionResponses, PlatformEndSessionErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/auth/sessions/{session_id}',
+    ...options
+});
+
+/**
+ * List Events
+ *
+ * What this service has said: waiting events oldest first, delivered ones newest first.
+ */
+export const coocookListEvents = <ThrowOnError extends boolean = false>(options?: Options<CoocookListEventsData, ThrowOnError>): RequestResult<CoocookListEventsResponses, CoocookListEventsErrors, ThrowOnError> => (options?.client ?? client).get<CoocookListEventsResponses, CoocookListEventsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/coocook/admin/events',
+    ...options
+});
+
+/**
+ * List Heard Events
+ *
+ * What this service was told, and what became of it.
+ */
+export const coocookListHeardEvents = <ThrowOnError extends boolean = false>(options?: Options<CoocookListHeardEventsData, ThrowOnError>): RequestResult<CoocookListHeardEventsResponses, CoocookListHeardEventsErrors, ThrowOnError> => (options?.client ?? client).get<CoocookListHeardEventsResponses, CoocookListHeardEventsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/coocook/admin/events/heard',
+    ...options
+});
+
+/**
+ * Redeliver Event
+ *
+ * Hand an event over again, now. A listener that has heard it does nothing twice.
+ */
+export const coocookRedeliverEvent = <ThrowOnError extends boolean = false>(options: Options<CoocookRedeliverEventData, ThrowOnError>): RequestResult<CoocookRedeliverEventResponses, CoocookRedeliverEventErrors, ThrowOnError> => (options.client ?? client).post<CoocookRedeliverEventResponses, CoocookRedeliverEventErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/coocook/admin/events/{event_id}/redeliver',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read Health
+ *
+ * How this service stands: ages, counts, workers, versions.
+ */
+export const coocookReadHealth = <ThrowOnError extends boolean = false>(options?: Options<CoocookReadHealthData, ThrowOnError>): RequestResult<CoocookReadHealthResponses, CoocookReadHealthErrors, ThrowOnError> => (options?.client ?? client).get<CoocookReadHealthResponses, CoocookReadHealthErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/coocook/admin/health',
+    ...options
+});
+
+/**
+ * List Jobs
+ *
+ * Live jobs and those finished within 14 days, asked for last first.
+ */
+export const coocookListJobs = <ThrowOnError extends boolean = false>(options?: Options<CoocookListJobsData, ThrowOnError>): RequestResult<CoocookListJobsResponses, CoocookListJobsErrors, ThrowOnError> => (options?.client ?? client).get<CoocookListJobsResponses, CoocookListJobsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/coocook/admin/jobs',
+    ...options
+});
+
+/**
+ * Read Job
+ *
+ * One job with its payload, without secrets.
+ */
+export const coocookReadJob = <ThrowOnError extends boolean = false>(options: Options<CoocookReadJobData, ThrowOnError>): RequestResult<CoocookReadJobResponses, CoocookReadJobErrors, ThrowOnError> => (options.client ?? client).get<CoocookReadJobResponses, CoocookReadJobErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/coocook/admin/jobs/{job_id}',
+    ...options
+});
+
+/**
+ * Cancel Job
+ *
+ * End a job that is not finished.
+ */
+export const coocookCancelJob = <ThrowOnError extends boolean = false>(options: Options<CoocookCancelJobData, ThrowOnError>): RequestResult<CoocookCancelJobResponses, CoocookCancelJobErrors, ThrowOnError> => (options.client ?? client).post<CoocookCancelJobResponses, CoocookCancelJobErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/coocook/admin/jobs/{job_id}/cancel',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Replay Job
+ *
+ * Give a dead job all of its attempts again, now.
+ */
+export const coocookReplayJob = <ThrowOnError extends boolean = false>(options: Options<CoocookReplayJobData, ThrowOnError>): RequestResult<CoocookReplayJobResponses, CoocookReplayJobErrors, ThrowOnError> => (options.client ?? client).post<CoocookReplayJobResponses, CoocookReplayJobErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/coocook/admin/jobs/{job_id}/replay',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Lanes
+ *
+ * The services to which events wait or cannot be delivered, and why.
+ */
+export const coocookListLanes = <ThrowOnError extends boolean = false>(options?: Options<CoocookListLanesData, ThrowOnError>): RequestResult<CoocookListLanesResponses, CoocookListLanesErrors, ThrowOnError> => (options?.client ?? client).get<CoocookListLanesResponses, CoocookListLanesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/coocook/admin/lanes',
+    ...options
+});
+
+/**
+ * List Letters
+ *
+ * The letters of this service, the latest first.
+ */
+export const coocookListLetters = <ThrowOnError extends boolean = false>(options?: Options<CoocookListLettersData, ThrowOnError>): RequestResult<CoocookListLettersResponses, CoocookListLettersErrors, ThrowOnError> => (options?.client ?? client).get<CoocookListLettersResponses, CoocookListLettersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/coocook/admin/mail',
+    ...options
+});
+
+/**
+ * Read Letter
+ *
+ * One letter as it was written; outside demo deployments without what its links open.
+ */
+export const coocookReadLetter = <ThrowOnError extends boolean = false>(options: Options<CoocookReadLetterData, ThrowOnError>): RequestResult<CoocookReadLetterResponses, CoocookReadLetterErrors, ThrowOnError> => (options.client ?? client).get<CoocookReadLetterResponses, CoocookReadLetterErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/coocook/admin/mail/{letter_id}',
+    ...options
+});
+
+/**
+ * Resend Letter
+ *
+ * Write and send a letter anew.
+ */
+export const coocookResendLetter = <ThrowOnError extends boolean = false>(options: Options<CoocookResendLetterData, ThrowOnError>): RequestResult<CoocookResendLetterResponses, CoocookResendLetterErrors, ThrowOnError> => (options.client ?? client).post<CoocookResendLetterResponses, CoocookResendLetterErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/coocook/admin/mail/{letter_id}/resend',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read Waiting
+ *
+ * How many things of each kind need somebody.
+ */
+export const coocookReadWaiting = <ThrowOnError extends boolean = false>(options?: Options<CoocookReadWaitingData, ThrowOnError>): RequestResult<CoocookReadWaitingResponses, CoocookReadWaitingErrors, ThrowOnError> => (options?.client ?? client).get<CoocookReadWaitingResponses, CoocookReadWaitingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/coocook/admin/waiting',
     ...options
 });
 
@@ -382,6 +541,17 @@ export const coocookReleaseAHold = <ThrowOnError extends boolean = false>(option
 });
 
 /**
+ * Read My Job
+ *
+ * How far something that you asked for has come. A 202 names this address in ``Location``.
+ */
+export const coocookReadMyJob = <ThrowOnError extends boolean = false>(options: Options<CoocookReadMyJobData, ThrowOnError>): RequestResult<CoocookReadMyJobResponses, CoocookReadMyJobErrors, ThrowOnError> => (options.client ?? client).get<CoocookReadMyJobResponses, CoocookReadMyJobErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/coocook/jobs/{job_id}',
+    ...options
+});
+
+/**
  * List Moderated Reviews
  *
  * What waits for an admin, the longest first; or what is hidden.
@@ -497,6 +667,220 @@ export const platformCancelAPayment = <ThrowOnError extends boolean = false>(opt
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * List Events
+ *
+ * What this service has said: waiting events oldest first, delivered ones newest first.
+ */
+export const platformListEvents = <ThrowOnError extends boolean = false>(options?: Options<PlatformListEventsData, ThrowOnError>): RequestResult<PlatformListEventsResponses, PlatformListEventsErrors, ThrowOnError> => (options?.client ?? client).get<PlatformListEventsResponses, PlatformListEventsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/platform/admin/events',
+    ...options
+});
+
+/**
+ * List Heard Events
+ *
+ * What this service was told, and what became of it.
+ */
+export const platformListHeardEvents = <ThrowOnError extends boolean = false>(options?: Options<PlatformListHeardEventsData, ThrowOnError>): RequestResult<PlatformListHeardEventsResponses, PlatformListHeardEventsErrors, ThrowOnError> => (options?.client ?? client).get<PlatformListHeardEventsResponses, PlatformListHeardEventsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/platform/admin/events/heard',
+    ...options
+});
+
+/**
+ * Redeliver Event
+ *
+ * Hand an event over again, now. A listener that has heard it does nothing twice.
+ */
+export const platformRedeliverEvent = <ThrowOnError extends boolean = false>(options: Options<PlatformRedeliverEventData, ThrowOnError>): RequestResult<PlatformRedeliverEventResponses, PlatformRedeliverEventErrors, ThrowOnError> => (options.client ?? client).post<PlatformRedeliverEventResponses, PlatformRedeliverEventErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/platform/admin/events/{event_id}/redeliver',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read Health
+ *
+ * How this service stands: ages, counts, workers, versions.
+ */
+export const platformReadHealth = <ThrowOnError extends boolean = false>(options?: Options<PlatformReadHealthData, ThrowOnError>): RequestResult<PlatformReadHealthResponses, PlatformReadHealthErrors, ThrowOnError> => (options?.client ?? client).get<PlatformReadHealthResponses, PlatformReadHealthErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/platform/admin/health',
+    ...options
+});
+
+/**
+ * List Jobs
+ *
+ * Live jobs and those finished within 14 days, asked for last first.
+ */
+export const platformListJobs = <ThrowOnError extends boolean = false>(options?: Options<PlatformListJobsData, ThrowOnError>): RequestResult<PlatformListJobsResponses, PlatformListJobsErrors, ThrowOnError> => (options?.client ?? client).get<PlatformListJobsResponses, PlatformListJobsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/platform/admin/jobs',
+    ...options
+});
+
+/**
+ * Read Job
+ *
+ * One job with its payload, without secrets.
+ */
+export const platformReadJob = <ThrowOnError extends boolean = false>(options: Options<PlatformReadJobData, ThrowOnError>): RequestResult<PlatformReadJobResponses, PlatformReadJobErrors, ThrowOnError> => (options.client ?? client).get<PlatformReadJobResponses, PlatformReadJobErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/platform/admin/jobs/{job_id}',
+    ...options
+});
+
+/**
+ * Cancel Job
+ *
+ * End a job that is not finished.
+ */
+export const platformCancelJob = <ThrowOnError extends boolean = false>(options: Options<PlatformCancelJobData, ThrowOnError>): RequestResult<PlatformCancelJobResponses, PlatformCancelJobErrors, ThrowOnError> => (options.client ?? client).post<PlatformCancelJobResponses, PlatformCancelJobErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/platform/admin/jobs/{job_id}/cancel',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Replay Job
+ *
+ * Give a dead job all of its attempts again, now.
+ */
+export const platformReplayJob = <ThrowOnError extends boolean = false>(options: Options<PlatformReplayJobData, ThrowOnError>): RequestResult<PlatformReplayJobResponses, PlatformReplayJobErrors, ThrowOnError> => (options.client ?? client).post<PlatformReplayJobResponses, PlatformReplayJobErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/platform/admin/jobs/{job_id}/replay',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Lanes
+ *
+ * The services to which events wait or cannot be delivered, and why.
+ */
+export const platformListLanes = <ThrowOnError extends boolean = false>(options?: Options<PlatformListLanesData, ThrowOnError>): RequestResult<PlatformListLanesResponses, PlatformListLanesErrors, ThrowOnError> => (options?.client ?? client).get<PlatformListLanesResponses, PlatformListLanesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/platform/admin/lanes',
+    ...options
+});
+
+/**
+ * List Letters
+ *
+ * The letters of this service, the latest first.
+ */
+export const platformListLetters = <ThrowOnError extends boolean = false>(options?: Options<PlatformListLettersData, ThrowOnError>): RequestResult<PlatformListLettersResponses, PlatformListLettersErrors, ThrowOnError> => (options?.client ?? client).get<PlatformListLettersResponses, PlatformListLettersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/platform/admin/mail',
+    ...options
+});
+
+/**
+ * Read Letter
+ *
+ * One letter as it was written; outside demo deployments without what its links open.
+ */
+export const platformReadLetter = <ThrowOnError extends boolean = false>(options: Options<PlatformReadLetterData, ThrowOnError>): RequestResult<PlatformReadLetterResponses, PlatformReadLetterErrors, ThrowOnError> => (options.client ?? client).get<PlatformReadLetterResponses, PlatformReadLetterErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/platform/admin/mail/{letter_id}',
+    ...options
+});
+
+/**
+ * Resend Letter
+ *
+ * Write and send a letter anew.
+ */
+export const platformResendLetter = <ThrowOnError extends boolean = false>(options: Options<PlatformResendLetterData, ThrowOnError>): RequestResult<PlatformResendLetterResponses, PlatformResendLetterErrors, ThrowOnError> => (options.client ?? client).post<PlatformResendLetterResponses, PlatformResendLetterErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/platform/admin/mail/{letter_id}/resend',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Services
+ *
+ * The services there are. Each answers for its own work under ``/api/<name>/admin``.
+ */
+export const platformListServices = <ThrowOnError extends boolean = false>(options?: Options<PlatformListServicesData, ThrowOnError>): RequestResult<PlatformListServicesResponses, PlatformListServicesErrors, ThrowOnError> => (options?.client ?? client).get<PlatformListServicesResponses, PlatformListServicesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/platform/admin/services',
+    ...options
+});
+
+/**
+ * Read Waiting
+ *
+ * How many things of each kind need somebody.
+ */
+export const platformReadWaiting = <ThrowOnError extends boolean = false>(options?: Options<PlatformReadWaitingData, ThrowOnError>): RequestResult<PlatformReadWaitingResponses, PlatformReadWaitingErrors, ThrowOnError> => (options?.client ?? client).get<PlatformReadWaitingResponses, PlatformReadWaitingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/platform/admin/waiting',
+    ...options
+});
+
+/**
+ * Read My Job
+ *
+ * How far something that you asked for has come. A 202 names this address in ``Location``.
+ */
+export const platformReadMyJob = <ThrowOnError extends boolean = false>(options: Options<PlatformReadMyJobData, ThrowOnError>): RequestResult<PlatformReadMyJobResponses, PlatformReadMyJobErrors, ThrowOnError> => (options.client ?? client).get<PlatformReadMyJobResponses, PlatformReadMyJobErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/platform/jobs/{job_id}',
+    ...options
+});
+
+/**
+ * Read The Audit
+ *
+ * Who did what to whom, newest first.
+ */
+export const platformReadTheAudit = <ThrowOnError extends boolean = false>(options?: Options<PlatformReadTheAuditData, ThrowOnError>): RequestResult<PlatformReadTheAuditResponses, PlatformReadTheAuditErrors, ThrowOnError> => (options?.client ?? client).get<PlatformReadTheAuditResponses, PlatformReadTheAuditErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/audit',
+    ...options
+});
+
+/**
+ * Read The Chain
+ *
+ * How long the audit's chain is, and whether its last proof found it whole.
+ */
+export const platformReadTheChain = <ThrowOnError extends boolean = false>(options?: Options<PlatformReadTheChainData, ThrowOnError>): RequestResult<PlatformReadTheChainResponses, PlatformReadTheChainErrors, ThrowOnError> => (options?.client ?? client).get<PlatformReadTheChainResponses, PlatformReadTheChainErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/audit/chain',
+    ...options
+});
+
+/**
+ * Verify The Chain
+ *
+ * Read the whole chain through now: a job, whose address is in ``Location``.
+ */
+export const platformVerifyTheChain = <ThrowOnError extends boolean = false>(options?: Options<PlatformVerifyTheChainData, ThrowOnError>): RequestResult<PlatformVerifyTheChainResponses, PlatformVerifyTheChainErrors, ThrowOnError> => (options?.client ?? client).post<PlatformVerifyTheChainResponses, PlatformVerifyTheChainErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/audit/verify',
+    ...options
 });
 
 /**

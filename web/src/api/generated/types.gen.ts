@@ -29,6 +29,18 @@ export type Acknowledgement = {
 };
 
 /**
+ * ActWish
+ *
+ * Why an admin does it; kept in the audit.
+ */
+export type ActWish = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
  * AlternativeView
  *
  * Another chef who is free at the same time, with a menu for the party: what a hold needs.
@@ -96,6 +108,78 @@ export type ApprovalWish = {
      * Reason
      */
     reason: string;
+};
+
+/**
+ * AuditPart
+ *
+ * What an entry says about a person in words. ``value`` is null once it was erased.
+ */
+export type AuditPart = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Value
+     */
+    value: string | null;
+};
+
+/**
+ * AuditPerson
+ *
+ * ``name`` is null for what is no person, or is one no longer.
+ */
+export type AuditPerson = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string | null;
+};
+
+/**
+ * AuditView
+ *
+ * ``actor`` is null when the platform itself acted.
+ */
+export type AuditView = {
+    /**
+     * Act
+     */
+    act: string;
+    actor: AuditPerson | null;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Facts
+     */
+    facts: {
+        [key: string]: unknown;
+    };
+    /**
+     * Hash
+     */
+    hash: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Personal
+     */
+    personal: Array<AuditPart>;
+    subject: AuditPerson | null;
 };
 
 /**
@@ -422,6 +506,38 @@ export type CancelLine = {
      * Label
      */
     label: string;
+};
+
+/**
+ * ChainView
+ *
+ * ``whole``: what the last proof found; null before the first.
+ */
+export type ChainView = {
+    /**
+     * Broken At
+     */
+    broken_at: number | null;
+    /**
+     * Entries
+     */
+    entries: number;
+    /**
+     * Problem
+     */
+    problem: 'changed' | 'missing' | 'personal_changed' | 'personal_missing' | 'cut' | 'rewritten' | 'unchained' | null;
+    /**
+     * Proven At
+     */
+    proven_at: string | null;
+    /**
+     * Proven Up To
+     */
+    proven_up_to: number;
+    /**
+     * Whole
+     */
+    whole: boolean | null;
 };
 
 /**
@@ -985,6 +1101,50 @@ export type DisputeView = {
 };
 
 /**
+ * EventLine
+ *
+ * An event said to one listening service. Attempts and the last error are its lane's: events go in order.
+ */
+export type EventLine = {
+    /**
+     * Attempts
+     */
+    attempts: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Delivered At
+     */
+    delivered_at: string | null;
+    /**
+     * Due At
+     */
+    due_at: string | null;
+    /**
+     * Error
+     */
+    error: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Payload
+     */
+    payload: unknown;
+    /**
+     * Target
+     */
+    target: string;
+};
+
+/**
  * ExceptionDay
  *
  * A date with hours of its own; no hours: closed all day.
@@ -1111,6 +1271,34 @@ export type GuestBrief = {
 };
 
 /**
+ * HeardLine
+ *
+ * An event that this service was told, and the work that it became (none for what came before it was kept).
+ */
+export type HeardLine = {
+    /**
+     * Event Id
+     */
+    event_id: string;
+    /**
+     * Job Id
+     */
+    job_id: string | null;
+    /**
+     * Job State
+     */
+    job_state: string | null;
+    /**
+     * Listener
+     */
+    listener: string;
+    /**
+     * Received At
+     */
+    received_at: string;
+};
+
+/**
  * HiddenView
  *
  * Told to the author alone: since when nobody else sees the review, why, and whether an appeal waits.
@@ -1190,6 +1378,174 @@ export type HoldWish = {
 };
 
 /**
+ * JobDetail
+ *
+ * A job with what it was asked (without secrets), what its code says it does, and the request it came from.
+ */
+export type JobDetail = {
+    /**
+     * Attempts
+     */
+    attempts: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Due At
+     */
+    due_at: string;
+    /**
+     * Error
+     */
+    error: string | null;
+    /**
+     * Finished At
+     */
+    finished_at: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Lease Until
+     */
+    lease_until: string | null;
+    /**
+     * Max Attempts
+     */
+    max_attempts: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Owner Id
+     */
+    owner_id: string | null;
+    /**
+     * Payload
+     */
+    payload: unknown;
+    /**
+     * Progress
+     */
+    progress?: unknown;
+    /**
+     * Result
+     */
+    result: unknown;
+    /**
+     * Started At
+     */
+    started_at: string | null;
+    /**
+     * State
+     */
+    state: 'queued' | 'running' | 'failed' | 'dead' | 'cancelled' | 'done';
+    /**
+     * Summary
+     */
+    summary: string | null;
+    /**
+     * Trace
+     */
+    trace: string | null;
+};
+
+/**
+ * JobLine
+ *
+ * A job in a list. ``failed`` means that it will be tried again at ``due_at``; ``dead`` that it will not.
+ */
+export type JobLine = {
+    /**
+     * Attempts
+     */
+    attempts: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Due At
+     */
+    due_at: string;
+    /**
+     * Error
+     */
+    error: string | null;
+    /**
+     * Finished At
+     */
+    finished_at: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Max Attempts
+     */
+    max_attempts: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Owner Id
+     */
+    owner_id: string | null;
+    /**
+     * Progress
+     */
+    progress?: unknown;
+    /**
+     * Started At
+     */
+    started_at: string | null;
+    /**
+     * State
+     */
+    state: 'queued' | 'running' | 'failed' | 'dead' | 'cancelled' | 'done';
+};
+
+/**
+ * JobView
+ *
+ * How far a piece of work has come, for the person who asked for it.
+ */
+export type JobView = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Finished At
+     */
+    finished_at?: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Progress
+     */
+    progress?: unknown;
+    /**
+     * Result
+     */
+    result?: unknown;
+    /**
+     * State
+     */
+    state: 'queued' | 'running' | 'failed' | 'dead' | 'cancelled' | 'done';
+};
+
+/**
  * JwksView
  */
 export type JwksView = {
@@ -1199,6 +1555,164 @@ export type JwksView = {
     keys: Array<{
         [key: string]: string;
     }>;
+};
+
+/**
+ * Lane
+ *
+ * From this service to one that listens. ``failures`` in a row, the last of them ``error``; next try ``due_at``.
+ */
+export type Lane = {
+    /**
+     * Due At
+     */
+    due_at: string | null;
+    /**
+     * Error
+     */
+    error: string | null;
+    /**
+     * Failures
+     */
+    failures: number;
+    /**
+     * Oldest At
+     */
+    oldest_at: string | null;
+    /**
+     * Target
+     */
+    target: string;
+    /**
+     * Waiting
+     */
+    waiting: number;
+};
+
+/**
+ * Lanes
+ */
+export type Lanes = {
+    /**
+     * Items
+     */
+    items: Array<Lane>;
+};
+
+/**
+ * LetterDetail
+ *
+ * A letter as it was written. ``masked``: links and codes that open an account are left out here.
+ */
+export type LetterDetail = {
+    /**
+     * Attempts
+     */
+    attempts: number;
+    /**
+     * Body
+     */
+    body: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Error
+     */
+    error: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Job Id
+     */
+    job_id: string | null;
+    /**
+     * Job State
+     */
+    job_state: string | null;
+    /**
+     * Language
+     */
+    language: string | null;
+    /**
+     * Masked
+     */
+    masked: boolean;
+    /**
+     * Person Id
+     */
+    person_id: string;
+    /**
+     * Sent At
+     */
+    sent_at: string | null;
+    /**
+     * State
+     */
+    state: 'queued' | 'sending' | 'sent' | 'in_mailbox' | 'undeliverable';
+    /**
+     * Subject
+     */
+    subject: string | null;
+    /**
+     * Template
+     */
+    template: string;
+    /**
+     * To Address
+     */
+    to_address: string | null;
+};
+
+/**
+ * LetterLine
+ *
+ * A letter in the list. Address and subject are known once it is written, moments after it was asked for.
+ */
+export type LetterLine = {
+    /**
+     * Attempts
+     */
+    attempts: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Error
+     */
+    error: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Language
+     */
+    language: string | null;
+    /**
+     * Sent At
+     */
+    sent_at: string | null;
+    /**
+     * State
+     */
+    state: 'queued' | 'sending' | 'sent' | 'in_mailbox' | 'undeliverable';
+    /**
+     * Subject
+     */
+    subject: string | null;
+    /**
+     * Template
+     */
+    template: string;
+    /**
+     * To Address
+     */
+    to_address: string | null;
 };
 
 /**
@@ -1489,6 +2003,20 @@ export type OrderWish = {
 };
 
 /**
+ * Page[AuditView]
+ */
+export type PageAuditView = {
+    /**
+     * Items
+     */
+    items: Array<AuditView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
  * Page[BookingCard]
  */
 export type PageBookingCard = {
@@ -1510,6 +2038,62 @@ export type PageChefCard = {
      * Items
      */
     items: Array<ChefCard>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[EventLine]
+ */
+export type PageEventLine = {
+    /**
+     * Items
+     */
+    items: Array<EventLine>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[HeardLine]
+ */
+export type PageHeardLine = {
+    /**
+     * Items
+     */
+    items: Array<HeardLine>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[JobLine]
+ */
+export type PageJobLine = {
+    /**
+     * Items
+     */
+    items: Array<JobLine>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[LetterLine]
+ */
+export type PageLetterLine = {
+    /**
+     * Items
+     */
+    items: Array<LetterLine>;
     /**
      * Next Cursor
      */
@@ -1825,6 +2409,18 @@ export type ProfileWish = {
 };
 
 /**
+ * ProofAskedView
+ *
+ * The job that proves the chain; ``Location`` is its address.
+ */
+export type ProofAskedView = {
+    /**
+     * Job Id
+     */
+    job_id: string;
+};
+
+/**
  * ProposalView
  *
  * Another time that one side wishes for and the other has not answered. ``by``: who wishes it.
@@ -2024,6 +2620,22 @@ export type Reconciliation = {
      */
     sellers_untold: number;
     settled_difference: Money;
+};
+
+/**
+ * RedeliverWish
+ *
+ * ``target``: the service that is to be told again.
+ */
+export type RedeliverWish = {
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Target
+     */
+    target: string;
 };
 
 /**
@@ -2249,6 +2861,27 @@ export type ReviewWish = {
 export type Role = 'guest' | 'chef' | 'admin';
 
 /**
+ * ServiceLine
+ */
+export type ServiceLine = {
+    /**
+     * Name
+     */
+    name: string;
+    title: Title;
+};
+
+/**
+ * Services
+ */
+export type Services = {
+    /**
+     * Items
+     */
+    items: Array<ServiceLine>;
+};
+
+/**
  * SessionView
  */
 export type SessionView = {
@@ -2335,6 +2968,53 @@ export type SplitView = {
     lines: Array<SplitLine>;
     payout: Money;
     refund: Money;
+};
+
+/**
+ * Standing
+ *
+ * ``reason`` says why ``ok`` is false: ``jobs_overdue``, ``events_undelivered`` or ``no_worker``.
+ */
+export type Standing = {
+    /**
+     * Database Ms
+     */
+    database_ms: number;
+    /**
+     * Jobs
+     */
+    jobs: {
+        [key: string]: number;
+    };
+    /**
+     * Ok
+     */
+    ok: boolean;
+    /**
+     * Oldest Overdue Job S
+     */
+    oldest_overdue_job_s: number;
+    /**
+     * Oldest Undelivered Event S
+     */
+    oldest_undelivered_event_s: number;
+    /**
+     * Reason
+     */
+    reason: string | null;
+    /**
+     * Service
+     */
+    service: string;
+    /**
+     * Undelivered Events
+     */
+    undelivered_events: number;
+    versions: Versions;
+    /**
+     * Workers
+     */
+    workers: Array<WorkerView>;
 };
 
 /**
@@ -2457,6 +3137,54 @@ export type UserView = {
 };
 
 /**
+ * Versions
+ */
+export type Versions = {
+    /**
+     * App
+     */
+    app: string;
+    /**
+     * Kernel Version
+     */
+    kernel_version: string;
+    /**
+     * Postgres
+     */
+    postgres: string;
+    /**
+     * Schema Version
+     */
+    schema_version: string;
+};
+
+/**
+ * Waiting
+ *
+ * What needs somebody, by kind; nothing is left out, also when it is zero.
+ */
+export type Waiting = {
+    /**
+     * Items
+     */
+    items: Array<WaitingLine>;
+};
+
+/**
+ * WaitingLine
+ */
+export type WaitingLine = {
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Kind
+     */
+    kind: string;
+};
+
+/**
  * WeeklyHours
  *
  * Open hours on a weekday (1 Monday … 7 Sunday), by the wall clock of the chef's zone. ``to`` may be 24:00.
@@ -2474,6 +3202,48 @@ export type WeeklyHours = {
      * Weekday
      */
     weekday: number;
+};
+
+/**
+ * WorkerView
+ */
+export type WorkerView = {
+    /**
+     * Alive
+     */
+    alive: boolean;
+    /**
+     * Concurrency
+     */
+    concurrency: number;
+    /**
+     * Host
+     */
+    host: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Pid
+     */
+    pid: number;
+    /**
+     * Running
+     */
+    running: number;
+    /**
+     * Seen At
+     */
+    seen_at: string;
+    /**
+     * Started At
+     */
+    started_at: string;
+    /**
+     * Version
+     */
+    version: string;
 };
 
 /**
@@ -2974,6 +3744,653 @@ export type PlatformEndSessionResponses = {
 };
 
 export type PlatformEndSessionResponse = PlatformEndSessionResponses[keyof PlatformEndSessionResponses];
+
+export type CoocookListEventsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * State
+         */
+        state?: 'waiting' | 'delivered';
+        /**
+         * Name
+         */
+        name?: string | null;
+        /**
+         * Cursor
+         *
+         * ``next_cursor`` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/coocook/admin/events';
+};
+
+export type CoocookListEventsErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * cursor_invalid
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type CoocookListEventsError = CoocookListEventsErrors[keyof CoocookListEventsErrors];
+
+export type CoocookListEventsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageEventLine;
+};
+
+export type CoocookListEventsResponse = CoocookListEventsResponses[keyof CoocookListEventsResponses];
+
+export type CoocookListHeardEventsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Cursor
+         *
+         * ``next_cursor`` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/coocook/admin/events/heard';
+};
+
+export type CoocookListHeardEventsErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * cursor_invalid
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type CoocookListHeardEventsError = CoocookListHeardEventsErrors[keyof CoocookListHeardEventsErrors];
+
+export type CoocookListHeardEventsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageHeardLine;
+};
+
+export type CoocookListHeardEventsResponse = CoocookListHeardEventsResponses[keyof CoocookListHeardEventsResponses];
+
+export type CoocookRedeliverEventData = {
+    body: RedeliverWish;
+    path: {
+        /**
+         * Event Id
+         */
+        event_id: string;
+    };
+    query?: never;
+    url: '/api/coocook/admin/events/{event_id}/redeliver';
+};
+
+export type CoocookRedeliverEventErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * not_found
+     */
+    404: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type CoocookRedeliverEventError = CoocookRedeliverEventErrors[keyof CoocookRedeliverEventErrors];
+
+export type CoocookRedeliverEventResponses = {
+    /**
+     * Successful Response
+     */
+    200: EventLine;
+};
+
+export type CoocookRedeliverEventResponse = CoocookRedeliverEventResponses[keyof CoocookRedeliverEventResponses];
+
+export type CoocookReadHealthData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/coocook/admin/health';
+};
+
+export type CoocookReadHealthErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type CoocookReadHealthError = CoocookReadHealthErrors[keyof CoocookReadHealthErrors];
+
+export type CoocookReadHealthResponses = {
+    /**
+     * Successful Response
+     */
+    200: Standing;
+};
+
+export type CoocookReadHealthResponse = CoocookReadHealthResponses[keyof CoocookReadHealthResponses];
+
+export type CoocookListJobsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * State
+         */
+        state?: 'queued' | 'running' | 'failed' | 'dead' | 'cancelled' | 'done' | null;
+        /**
+         * Name
+         */
+        name?: string | null;
+        /**
+         * Cursor
+         *
+         * ``next_cursor`` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/coocook/admin/jobs';
+};
+
+export type CoocookListJobsErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * cursor_invalid
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type CoocookListJobsError = CoocookListJobsErrors[keyof CoocookListJobsErrors];
+
+export type CoocookListJobsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageJobLine;
+};
+
+export type CoocookListJobsResponse = CoocookListJobsResponses[keyof CoocookListJobsResponses];
+
+export type CoocookReadJobData = {
+    body?: never;
+    path: {
+        /**
+         * Job Id
+         */
+        job_id: string;
+    };
+    query?: never;
+    url: '/api/coocook/admin/jobs/{job_id}';
+};
+
+export type CoocookReadJobErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * not_found
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type CoocookReadJobError = CoocookReadJobErrors[keyof CoocookReadJobErrors];
+
+export type CoocookReadJobResponses = {
+    /**
+     * Successful Response
+     */
+    200: JobDetail;
+};
+
+export type CoocookReadJobResponse = CoocookReadJobResponses[keyof CoocookReadJobResponses];
+
+export type CoocookCancelJobData = {
+    body: ActWish;
+    path: {
+        /**
+         * Job Id
+         */
+        job_id: string;
+    };
+    query?: never;
+    url: '/api/coocook/admin/jobs/{job_id}/cancel';
+};
+
+export type CoocookCancelJobErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * not_found
+     */
+    404: Problem;
+    /**
+     * job_over
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type CoocookCancelJobError = CoocookCancelJobErrors[keyof CoocookCancelJobErrors];
+
+export type CoocookCancelJobResponses = {
+    /**
+     * Successful Response
+     */
+    200: JobDetail;
+};
+
+export type CoocookCancelJobResponse = CoocookCancelJobResponses[keyof CoocookCancelJobResponses];
+
+export type CoocookReplayJobData = {
+    body: ActWish;
+    path: {
+        /**
+         * Job Id
+         */
+        job_id: string;
+    };
+    query?: never;
+    url: '/api/coocook/admin/jobs/{job_id}/replay';
+};
+
+export type CoocookReplayJobErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * not_found
+     */
+    404: Problem;
+    /**
+     * job_not_dead, twin_waiting
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type CoocookReplayJobError = CoocookReplayJobErrors[keyof CoocookReplayJobErrors];
+
+export type CoocookReplayJobResponses = {
+    /**
+     * Successful Response
+     */
+    200: JobDetail;
+};
+
+export type CoocookReplayJobResponse = CoocookReplayJobResponses[keyof CoocookReplayJobResponses];
+
+export type CoocookListLanesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/coocook/admin/lanes';
+};
+
+export type CoocookListLanesErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type CoocookListLanesError = CoocookListLanesErrors[keyof CoocookListLanesErrors];
+
+export type CoocookListLanesResponses = {
+    /**
+     * Successful Response
+     */
+    200: Lanes;
+};
+
+export type CoocookListLanesResponse = CoocookListLanesResponses[keyof CoocookListLanesResponses];
+
+export type CoocookListLettersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Address
+         */
+        address?: string | null;
+        /**
+         * State
+         */
+        state?: 'queued' | 'sending' | 'sent' | 'in_mailbox' | 'undeliverable' | null;
+        /**
+         * Cursor
+         *
+         * ``next_cursor`` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/coocook/admin/mail';
+};
+
+export type CoocookListLettersErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * cursor_invalid
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type CoocookListLettersError = CoocookListLettersErrors[keyof CoocookListLettersErrors];
+
+export type CoocookListLettersResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageLetterLine;
+};
+
+export type CoocookListLettersResponse = CoocookListLettersResponses[keyof CoocookListLettersResponses];
+
+export type CoocookReadLetterData = {
+    body?: never;
+    path: {
+        /**
+         * Letter Id
+         */
+        letter_id: string;
+    };
+    query?: never;
+    url: '/api/coocook/admin/mail/{letter_id}';
+};
+
+export type CoocookReadLetterErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * not_found
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type CoocookReadLetterError = CoocookReadLetterErrors[keyof CoocookReadLetterErrors];
+
+export type CoocookReadLetterResponses = {
+    /**
+     * Successful Response
+     */
+    200: LetterDetail;
+};
+
+export type CoocookReadLetterResponse = CoocookReadLetterResponses[keyof CoocookReadLetterResponses];
+
+export type CoocookResendLetterData = {
+    body: ActWish;
+    path: {
+        /**
+         * Letter Id
+         */
+        letter_id: string;
+    };
+    query?: never;
+    url: '/api/coocook/admin/mail/{letter_id}/resend';
+};
+
+export type CoocookResendLetterErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * not_found
+     */
+    404: Problem;
+    /**
+     * letter_on_its_way
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type CoocookResendLetterError = CoocookResendLetterErrors[keyof CoocookResendLetterErrors];
+
+export type CoocookResendLetterResponses = {
+    /**
+     * Successful Response
+     */
+    200: LetterDetail;
+};
+
+export type CoocookResendLetterResponse = CoocookResendLetterResponses[keyof CoocookResendLetterResponses];
+
+export type CoocookReadWaitingData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/coocook/admin/waiting';
+};
+
+export type CoocookReadWaitingErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type CoocookReadWaitingError = CoocookReadWaitingErrors[keyof CoocookReadWaitingErrors];
+
+export type CoocookReadWaitingResponses = {
+    /**
+     * Successful Response
+     */
+    200: Waiting;
+};
+
+export type CoocookReadWaitingResponse = CoocookReadWaitingResponses[keyof CoocookReadWaitingResponses];
 
 export type CoocookListBookingsData = {
     body?: never;
@@ -4167,6 +5584,48 @@ export type CoocookReleaseAHoldResponses = {
 
 export type CoocookReleaseAHoldResponse = CoocookReleaseAHoldResponses[keyof CoocookReleaseAHoldResponses];
 
+export type CoocookReadMyJobData = {
+    body?: never;
+    path: {
+        /**
+         * Job Id
+         */
+        job_id: string;
+    };
+    query?: never;
+    url: '/api/coocook/jobs/{job_id}';
+};
+
+export type CoocookReadMyJobErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * not_found
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type CoocookReadMyJobError = CoocookReadMyJobErrors[keyof CoocookReadMyJobErrors];
+
+export type CoocookReadMyJobResponses = {
+    /**
+     * Successful Response
+     */
+    200: JobView;
+};
+
+export type CoocookReadMyJobResponse = CoocookReadMyJobResponses[keyof CoocookReadMyJobResponses];
+
 export type CoocookListModeratedReviewsData = {
     body?: never;
     path?: never;
@@ -4651,6 +6110,886 @@ export type PlatformCancelAPaymentResponses = {
 };
 
 export type PlatformCancelAPaymentResponse = PlatformCancelAPaymentResponses[keyof PlatformCancelAPaymentResponses];
+
+export type PlatformListEventsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * State
+         */
+        state?: 'waiting' | 'delivered';
+        /**
+         * Name
+         */
+        name?: string | null;
+        /**
+         * Cursor
+         *
+         * ``next_cursor`` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/platform/admin/events';
+};
+
+export type PlatformListEventsErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * cursor_invalid
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformListEventsError = PlatformListEventsErrors[keyof PlatformListEventsErrors];
+
+export type PlatformListEventsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageEventLine;
+};
+
+export type PlatformListEventsResponse = PlatformListEventsResponses[keyof PlatformListEventsResponses];
+
+export type PlatformListHeardEventsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Cursor
+         *
+         * ``next_cursor`` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/platform/admin/events/heard';
+};
+
+export type PlatformListHeardEventsErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * cursor_invalid
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformListHeardEventsError = PlatformListHeardEventsErrors[keyof PlatformListHeardEventsErrors];
+
+export type PlatformListHeardEventsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageHeardLine;
+};
+
+export type PlatformListHeardEventsResponse = PlatformListHeardEventsResponses[keyof PlatformListHeardEventsResponses];
+
+export type PlatformRedeliverEventData = {
+    body: RedeliverWish;
+    path: {
+        /**
+         * Event Id
+         */
+        event_id: string;
+    };
+    query?: never;
+    url: '/api/platform/admin/events/{event_id}/redeliver';
+};
+
+export type PlatformRedeliverEventErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * not_found
+     */
+    404: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformRedeliverEventError = PlatformRedeliverEventErrors[keyof PlatformRedeliverEventErrors];
+
+export type PlatformRedeliverEventResponses = {
+    /**
+     * Successful Response
+     */
+    200: EventLine;
+};
+
+export type PlatformRedeliverEventResponse = PlatformRedeliverEventResponses[keyof PlatformRedeliverEventResponses];
+
+export type PlatformReadHealthData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/platform/admin/health';
+};
+
+export type PlatformReadHealthErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadHealthError = PlatformReadHealthErrors[keyof PlatformReadHealthErrors];
+
+export type PlatformReadHealthResponses = {
+    /**
+     * Successful Response
+     */
+    200: Standing;
+};
+
+export type PlatformReadHealthResponse = PlatformReadHealthResponses[keyof PlatformReadHealthResponses];
+
+export type PlatformListJobsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * State
+         */
+        state?: 'queued' | 'running' | 'failed' | 'dead' | 'cancelled' | 'done' | null;
+        /**
+         * Name
+         */
+        name?: string | null;
+        /**
+         * Cursor
+         *
+         * ``next_cursor`` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/platform/admin/jobs';
+};
+
+export type PlatformListJobsErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * cursor_invalid
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformListJobsError = PlatformListJobsErrors[keyof PlatformListJobsErrors];
+
+export type PlatformListJobsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageJobLine;
+};
+
+export type PlatformListJobsResponse = PlatformListJobsResponses[keyof PlatformListJobsResponses];
+
+export type PlatformReadJobData = {
+    body?: never;
+    path: {
+        /**
+         * Job Id
+         */
+        job_id: string;
+    };
+    query?: never;
+    url: '/api/platform/admin/jobs/{job_id}';
+};
+
+export type PlatformReadJobErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * not_found
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadJobError = PlatformReadJobErrors[keyof PlatformReadJobErrors];
+
+export type PlatformReadJobResponses = {
+    /**
+     * Successful Response
+     */
+    200: JobDetail;
+};
+
+export type PlatformReadJobResponse = PlatformReadJobResponses[keyof PlatformReadJobResponses];
+
+export type PlatformCancelJobData = {
+    body: ActWish;
+    path: {
+        /**
+         * Job Id
+         */
+        job_id: string;
+    };
+    query?: never;
+    url: '/api/platform/admin/jobs/{job_id}/cancel';
+};
+
+export type PlatformCancelJobErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * not_found
+     */
+    404: Problem;
+    /**
+     * job_over
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformCancelJobError = PlatformCancelJobErrors[keyof PlatformCancelJobErrors];
+
+export type PlatformCancelJobResponses = {
+    /**
+     * Successful Response
+     */
+    200: JobDetail;
+};
+
+export type PlatformCancelJobResponse = PlatformCancelJobResponses[keyof PlatformCancelJobResponses];
+
+export type PlatformReplayJobData = {
+    body: ActWish;
+    path: {
+        /**
+         * Job Id
+         */
+        job_id: string;
+    };
+    query?: never;
+    url: '/api/platform/admin/jobs/{job_id}/replay';
+};
+
+export type PlatformReplayJobErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * not_found
+     */
+    404: Problem;
+    /**
+     * job_not_dead, twin_waiting
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReplayJobError = PlatformReplayJobErrors[keyof PlatformReplayJobErrors];
+
+export type PlatformReplayJobResponses = {
+    /**
+     * Successful Response
+     */
+    200: JobDetail;
+};
+
+export type PlatformReplayJobResponse = PlatformReplayJobResponses[keyof PlatformReplayJobResponses];
+
+export type PlatformListLanesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/platform/admin/lanes';
+};
+
+export type PlatformListLanesErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformListLanesError = PlatformListLanesErrors[keyof PlatformListLanesErrors];
+
+export type PlatformListLanesResponses = {
+    /**
+     * Successful Response
+     */
+    200: Lanes;
+};
+
+export type PlatformListLanesResponse = PlatformListLanesResponses[keyof PlatformListLanesResponses];
+
+export type PlatformListLettersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Address
+         */
+        address?: string | null;
+        /**
+         * State
+         */
+        state?: 'queued' | 'sending' | 'sent' | 'in_mailbox' | 'undeliverable' | null;
+        /**
+         * Cursor
+         *
+         * ``next_cursor`` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/platform/admin/mail';
+};
+
+export type PlatformListLettersErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * cursor_invalid
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformListLettersError = PlatformListLettersErrors[keyof PlatformListLettersErrors];
+
+export type PlatformListLettersResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageLetterLine;
+};
+
+export type PlatformListLettersResponse = PlatformListLettersResponses[keyof PlatformListLettersResponses];
+
+export type PlatformReadLetterData = {
+    body?: never;
+    path: {
+        /**
+         * Letter Id
+         */
+        letter_id: string;
+    };
+    query?: never;
+    url: '/api/platform/admin/mail/{letter_id}';
+};
+
+export type PlatformReadLetterErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * not_found
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadLetterError = PlatformReadLetterErrors[keyof PlatformReadLetterErrors];
+
+export type PlatformReadLetterResponses = {
+    /**
+     * Successful Response
+     */
+    200: LetterDetail;
+};
+
+export type PlatformReadLetterResponse = PlatformReadLetterResponses[keyof PlatformReadLetterResponses];
+
+export type PlatformResendLetterData = {
+    body: ActWish;
+    path: {
+        /**
+         * Letter Id
+         */
+        letter_id: string;
+    };
+    query?: never;
+    url: '/api/platform/admin/mail/{letter_id}/resend';
+};
+
+export type PlatformResendLetterErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * not_found
+     */
+    404: Problem;
+    /**
+     * letter_on_its_way
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformResendLetterError = PlatformResendLetterErrors[keyof PlatformResendLetterErrors];
+
+export type PlatformResendLetterResponses = {
+    /**
+     * Successful Response
+     */
+    200: LetterDetail;
+};
+
+export type PlatformResendLetterResponse = PlatformResendLetterResponses[keyof PlatformResendLetterResponses];
+
+export type PlatformListServicesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/platform/admin/services';
+};
+
+export type PlatformListServicesErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformListServicesError = PlatformListServicesErrors[keyof PlatformListServicesErrors];
+
+export type PlatformListServicesResponses = {
+    /**
+     * Successful Response
+     */
+    200: Services;
+};
+
+export type PlatformListServicesResponse = PlatformListServicesResponses[keyof PlatformListServicesResponses];
+
+export type PlatformReadWaitingData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/platform/admin/waiting';
+};
+
+export type PlatformReadWaitingErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadWaitingError = PlatformReadWaitingErrors[keyof PlatformReadWaitingErrors];
+
+export type PlatformReadWaitingResponses = {
+    /**
+     * Successful Response
+     */
+    200: Waiting;
+};
+
+export type PlatformReadWaitingResponse = PlatformReadWaitingResponses[keyof PlatformReadWaitingResponses];
+
+export type PlatformReadMyJobData = {
+    body?: never;
+    path: {
+        /**
+         * Job Id
+         */
+        job_id: string;
+    };
+    query?: never;
+    url: '/api/platform/jobs/{job_id}';
+};
+
+export type PlatformReadMyJobErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * not_found
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadMyJobError = PlatformReadMyJobErrors[keyof PlatformReadMyJobErrors];
+
+export type PlatformReadMyJobResponses = {
+    /**
+     * Successful Response
+     */
+    200: JobView;
+};
+
+export type PlatformReadMyJobResponse = PlatformReadMyJobResponses[keyof PlatformReadMyJobResponses];
+
+export type PlatformReadTheAuditData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Act
+         *
+         * An act, or a family of acts: `person`.
+         */
+        act?: string | null;
+        /**
+         * Person Id
+         *
+         * Who did it, or had it done to them.
+         */
+        person_id?: string | null;
+        /**
+         * From
+         *
+         * First day (UTC).
+         */
+        from?: string | null;
+        /**
+         * To
+         *
+         * Last day (UTC).
+         */
+        to?: string | null;
+        /**
+         * Cursor
+         *
+         * ``next_cursor`` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/users/audit';
+};
+
+export type PlatformReadTheAuditErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * cursor_invalid
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadTheAuditError = PlatformReadTheAuditErrors[keyof PlatformReadTheAuditErrors];
+
+export type PlatformReadTheAuditResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageAuditView;
+};
+
+export type PlatformReadTheAuditResponse = PlatformReadTheAuditResponses[keyof PlatformReadTheAuditResponses];
+
+export type PlatformReadTheChainData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/users/audit/chain';
+};
+
+export type PlatformReadTheChainErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadTheChainError = PlatformReadTheChainErrors[keyof PlatformReadTheChainErrors];
+
+export type PlatformReadTheChainResponses = {
+    /**
+     * Successful Response
+     */
+    200: ChainView;
+};
+
+export type PlatformReadTheChainResponse = PlatformReadTheChainResponses[keyof PlatformReadTheChainResponses];
+
+export type PlatformVerifyTheChainData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/users/audit/verify';
+};
+
+export type PlatformVerifyTheChainErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformVerifyTheChainError = PlatformVerifyTheChainErrors[keyof PlatformVerifyTheChainErrors];
+
+export type PlatformVerifyTheChainResponses = {
+    /**
+     * Successful Response
+     */
+    202: ProofAskedView;
+};
+
+export type PlatformVerifyTheChainResponse = PlatformVerifyTheChainResponses[keyof PlatformVerifyTheChainResponses];
 
 export type PlatformReadMeData = {
     body?: never;
