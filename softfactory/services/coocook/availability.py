@@ -10,9 +10,9 @@ from sqlalchemy import Row, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from softfactory.kernel import time
-from softfactory.services.coocook import chefs, errors, settings, slots
-from softfactory.services.coocook.models import Chef, Menu
-from softfactory.services.coocook.schemas.chefs import Availability, AvailabilityView, ChefStatus
+from softfactory.services.coocook import blocks, chefs, errors, settings, slots
+from softfactory.services.coocook.models import Booking, Chef, Menu
+from softfactory.services.coocook.schemas.chefs import Availability, AvailabilityView, BlockedTime, ChefStatus
 from softfactory.services.coocook.slots import Hours, Slot, Span
 
 FIRST_DAY, LAST_DAY = dt.date(2000, 1, 1), dt.date(2200, 1, 1)
@@ -31,10 +31,12 @@ async def replace(session: AsyncSession, chef_id: UUID, wish: Availability, *, u
     chef.slot_step_minutes = wish.slot_step_minutes
     chef.version += 1
     await session.flush()
+    if wish.blocked is not None:
+        await blocks.replace(session, chef, wish.blocked)
     return chef
 
 
-def view(chef: Chef, today: dt.date) -> AvailabilityView:
+def view(chef: Chef, today: dt.date, blocked: Sequence[BlockedTime]) -> AvailabilityView:
     """The hours as they stand, and which of their wall times the clocks will skip."""
     return AvailabilityView.model_validate(
         {
@@ -45,6 +47,7 @@ def view(chef: Chef, today: dt.date) -> AvailabilityView:
             "notice_hours": chef.notice_hours,
             "horizon_days": chef.horizon_days,
             "slot_step_minutes": chef.slot_step_minutes,
+            "blocked": blocked,
             "version": chef.version,
             "shifted": slots.skipped(Hours.of(chef), today),
         }
@@ -60,21 +63,29 @@ async def free_slots(
     party: int,
     zone: str | None,
     menu_id: UUID | None,
+    moving: Booking | None = None,
 ) -> tuple[list[Slot], str]:
-    """A chef's free times on days of a zone, and the zone. Without a menu: times long enough for any that fits."""
+    """A chef's free times on days of a zone, and the zone. Without a menu: times long enough for any that fits.
+
+    ``moving``: times for this booking, whose own time counts as free.
+    """
     if last < first or (last - first).days >= settings.SLOT_RANGE_DAYS:
         raise errors.RangeWrong(days=settings.SLOT_RANGE_DAYS)
     chef = await session.get(Chef, chef_id)
     if chef is None or chef.status != ChefStatus.ACTIVE:
         raise errors.NoSuchChef
     zone = zone or chef.zone
-    duration = await _duration(session, chef_id, menu_id, party)
+    if moving is not None:
+        duration: timedelta | None = moving.ends_at - moving.starts_at
+    else:
+        duration = await _duration(session, chef_id, menu_id, party)
     if duration is None or first < FIRST_DAY or last > LAST_DAY:
         return [], zone
     hours = Hours.of(chef)
     since, until = slots.bounds(zone, first, last)
     now = await time.now(session)
-    taken = await taken_of(session, [chef_id], since, until + duration + hours.turnaround)
+    but = moving.id if moving is not None else None
+    taken = await taken_of(session, [chef_id], since, until + duration + hours.turnaround, but=but)
     return slots.free(hours, since, until, duration, taken=taken.get(chef_id, []), now=now), zone
 
 
@@ -97,7 +108,12 @@ async def _duration(
 
 
 async def taken_of(
-    session: AsyncSession, chef_ids: Iterable[UUID], since: datetime, until: datetime
+    session: AsyncSession,
+    chef_ids: Iterable[UUID],
+    since: datetime,
+    until: datetime,
+    *,
+    but: UUID | None = None,
 ) -> dict[UUID, list[Span]]:
     """What is taken of several chefs' time in one question; holds that ran out are free again at once."""
     rows = await session.execute(
@@ -109,10 +125,11 @@ async def taken_of(
               on coocook.uuid_range(b.chef_id, b.chef_id, '[]'::text)
                  && coocook.uuid_range(wanted.id, wanted.id, '[]'::text)
              and b.during && tstzrange(:since, :until)
-            where b.expires_at is null or b.expires_at > sf_now()
+            where (b.expires_at is null or b.expires_at > sf_now())
+              and (cast(:but as uuid) is null or b.booking_id is distinct from :but)
             """
         ),
-        {"chef_ids": list(chef_ids), "since": since, "until": until},
+        {"chef_ids": list(chef_ids), "since": since, "until": until, "but": but},
     )
     taken: dict[UUID, list[Span]] = {}
     for row in rows:

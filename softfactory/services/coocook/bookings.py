@@ -18,6 +18,7 @@ from softfactory.services.coocook import (
     busy,
     cancellation,
     chefs,
+    disputes,
     errors,
     letters,
     orders,
@@ -107,18 +108,45 @@ async def visible_to(
     return booking, side
 
 
+async def moving(session: AsyncSession, booking_id: UUID, chef_id: UUID, person: Principal | None) -> Booking:
+    """The caller's booking with a chef, for which another time is looked for."""
+    if person is None:
+        raise errors.NoSuchBooking
+    booking, _ = await visible_to(session, booking_id, person)
+    if booking.chef_id != chef_id:
+        raise errors.NoSuchBooking
+    return booking
+
+
 async def transition(
-    session: AsyncSession, booking_id: UUID, wish: TransitionWish, *, person: Principal
-) -> Booking:
-    """The chef's part. Doing again what was done answers the booking as it is."""
+    session: AsyncSession,
+    booking_id: UUID,
+    wish: TransitionWish,
+    *,
+    person: Principal,
+    dry_run: bool = False,
+) -> disputes.Split | None:
+    """The chef's part, either side's dispute, an admin's decision. Doing again what was done changes nothing.
+
+    Returns how a decision divides the price. ``dry_run`` only tells that.
+    """
     booking, side = await visible_to(session, booking_id, person, lock=True)
+    if wish.action == "resolve":
+        refund = wish.refund or 0
+        return await disputes.resolve(
+            session, booking, refund=refund, reason=wish.reason, side=side, person=person, dry_run=dry_run
+        )
+    if dry_run:
+        raise errors.NothingToTry
+    if wish.action == "dispute":
+        await disputes.say(session, booking, wish.reason, side=side, person=person)
+        return None
     if side == "guest":
         raise errors.NotYourPart
-    if booking.status == _DONE_BY[wish.action]:
-        return booking
-    act = {"accept": _accept, "decline": _decline, "complete": _complete, "no_show": _no_show}[wish.action]
-    await act(session, booking, by=side, actor_id=person.id, reason=wish.reason)
-    return booking
+    if booking.status != _DONE_BY[wish.action]:
+        act = {"accept": _accept, "decline": _decline, "complete": _complete, "no_show": _no_show}
+        await act[wish.action](session, booking, by=side, actor_id=person.id, reason=wish.reason)
+    return None
 
 
 _DONE_BY = {

@@ -30,6 +30,45 @@ async def free(session: AsyncSession, *, booking_id: UUID) -> None:
     await session.execute(text("delete from coocook.busy where booking_id = :id"), {"id": booking_id})
 
 
+async def meets(
+    session: AsyncSession, chef_id: UUID, since: datetime, until: datetime, *, but: UUID | None = None
+) -> tuple[datetime, datetime] | None:
+    """The first taken time, without its turnaround, that a span would meet. ``but``: a booking that moves away."""
+    row = await session.execute(
+        text(
+            """
+            select lower(b.during) as since, b.ends_at as until from coocook.busy b
+            where coocook.uuid_range(b.chef_id, b.chef_id, '[]'::text)
+                  && coocook.uuid_range(cast(:chef_id as uuid), cast(:chef_id as uuid), '[]'::text)
+              and b.during && tstzrange(cast(:since as timestamptz), cast(:until as timestamptz))
+              and (cast(:but as uuid) is null or b.booking_id is distinct from :but)
+              and (b.expires_at is null or b.expires_at > sf_now())
+            order by b.during limit 1
+            """
+        ),
+        {"chef_id": chef_id, "since": since, "until": until, "but": but},
+    )
+    found = row.first()
+    return (found.since, found.until) if found else None
+
+
+async def shift(
+    session: AsyncSession, *, booking_id: UUID, since: datetime, ends_at: datetime, until: datetime
+) -> bool:
+    """Give a booking another time; False when it has none. An overlap is an error of the constraint's code.
+
+    One row changes its span: there is no moment without a time, and none with two.
+    """
+    row = await session.execute(
+        text(
+            "update coocook.busy set during = tstzrange(:since, :until), ends_at = :ends_at "
+            "where booking_id = :id returning 1"
+        ),
+        {"id": booking_id, "since": since, "until": until, "ends_at": ends_at},
+    )
+    return row.first() is not None
+
+
 async def book(session: AsyncSession, *, hold_id: UUID, booking_id: UUID) -> datetime | None:
     """Turn a live hold's time into a booking's; until when it is kept unpaid, or None when it ran out."""
     row = await session.execute(

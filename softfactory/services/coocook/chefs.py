@@ -13,7 +13,7 @@ from softfactory.kernel.errors import PreconditionFailed
 from softfactory.kernel.events import publish
 from softfactory.kernel.jobs import job
 from softfactory.kernel.outside import Steps
-from softfactory.services.coocook import errors, letters, ratings, settings
+from softfactory.services.coocook import errors, feeds, letters, ratings, settings
 from softfactory.services.coocook.codes import CUISINES, REGIONS
 from softfactory.services.coocook.contract import ChefApproved
 from softfactory.services.coocook.models import Booking, Chef, Menu
@@ -106,7 +106,7 @@ async def change(
     chef = await own(session, chef_id, user_id)
     if chef.version != version:
         raise PreconditionFailed(version=chef.version)
-    wanted = patch.model_dump(exclude_unset=True)
+    wanted = patch.model_dump(exclude_unset=True, exclude={"calendar_feed"})
     if status := wanted.pop("status", None):
         await _rest_or_return(session, chef, ChefStatus(status))
     for field, value in wanted.items():
@@ -117,6 +117,15 @@ async def change(
     await session.flush()
     await refresh_offer(session, chef)
     return chef
+
+
+async def change_feed(session: AsyncSession, chef: Chef, wish: str | None) -> str | None:
+    """Renew or revoke a calendar feed; the new address, which is told this once."""
+    if wish == "renew":
+        return await feeds.renew(session, chef)
+    if wish == "revoke":
+        feeds.revoke(chef)
+    return None
 
 
 async def _rest_or_return(session: AsyncSession, chef: Chef, status: ChefStatus) -> None:

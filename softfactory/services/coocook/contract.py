@@ -49,6 +49,30 @@ class BookingCancelled(Event):
     refund: int  # KRW
 
 
+class BookingMoved(Event):
+    """A booking has another time; everything else of it stays."""
+
+    booking_id: UUID
+    chef_id: UUID
+    guest_id: UUID
+    was_at: datetime
+    starts_at: datetime
+
+
+class BookingDisputed(Event):
+    booking_id: UUID
+    chef_id: UUID
+    guest_id: UUID
+    by: Literal["guest", "chef"]
+
+
+class DisputeResolved(Event):
+    booking_id: UUID
+    chef_id: UUID
+    guest_id: UUID
+    refund: int  # KRW
+
+
 class BookingCompleted(Event):
     booking_id: UUID
     chef_id: UUID

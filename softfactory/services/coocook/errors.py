@@ -123,6 +123,20 @@ class SlotTaken(Conflict):
     ko = "이 셰프는 {starts_at}부터 {ends_at}까지 이미 예약되어 있습니다. 다른 시간을 선택해 주세요."
 
 
+class BlockEmpty(Unprocessable):
+    """An outside appointment in an hour that the clocks skip."""
+
+    en = "An outside appointment ends when it begins: the clocks skip that hour."
+    ko = "서머타임으로 건너뛰는 시각이라 시작과 끝이 같은 일정입니다."
+
+
+class NoSuchFeed(NotFound):
+    """No such calendar feed, or its address was renewed or revoked."""
+
+    en = "This calendar address is not valid (any more). Copy the current one from your desk."
+    ko = "유효하지 않은 캘린더 주소입니다. 셰프 데스크에서 새 주소를 복사해 주세요."
+
+
 # -- holds -----------------------------------------------------------------------------------------------------------
 
 
@@ -235,6 +249,48 @@ class RefundChanged(Conflict):
     ko = "환불 금액이 {expected}원에서 {refund}원으로 바뀌었습니다. 새 금액을 확인한 뒤 다시 진행해 주세요."
 
 
+class NotOfThisTable(Forbidden):
+    """The guest and the chef of a booking do this, nobody for them."""
+
+    en = "Only the guest and the chef of this booking may do that."
+    ko = "이 예약의 손님과 셰프만 할 수 있는 작업입니다."
+
+
+class MealBegun(Conflict):
+    """What has begun has no other time."""
+
+    en = "The meal began at {starts_at}; its time can no longer be changed."
+    ko = "{starts_at}에 이미 시작되어 시간을 바꿀 수 없습니다."
+
+
+class NothingProposed(Conflict):
+    """The proposal was taken back, ran out, or names another time by now."""
+
+    en = "This proposal is no longer open. Please look at the booking again."
+    ko = "더 이상 유효하지 않은 제안입니다. 예약을 다시 확인해 주세요."
+
+
+class DisputeClosed(Conflict):
+    """The days are over, the money has gone, or it was disputed once."""
+
+    en = "This booking can no longer be disputed: it is paid out, decided, or more than two days have passed."
+    ko = "더 이상 이의를 제기할 수 없습니다. 이미 정산되었거나 결정되었거나, 종료 후 이틀이 지났습니다."
+
+
+class RefundOverPrice(Unprocessable):
+    """More than was paid."""
+
+    en = "At most {price} won can come back: that is what was paid."
+    ko = "결제한 {price}원까지만 환불할 수 있습니다."
+
+
+class NothingToTry(Unprocessable):
+    """A dry run is of a decision that divides money."""
+
+    en = "Only `resolve` can be tried with `dry_run`."
+    ko = "`dry_run`은 `resolve`에만 사용할 수 있습니다."
+
+
 # -- reviews ---------------------------------------------------------------------------------------------------------
 
 
@@ -257,3 +313,80 @@ class AlreadyReviewed(Conflict):
 
     en = "You have already reviewed this booking."
     ko = "이미 이 예약에 후기를 남겼습니다."
+
+
+class NoSuchReview(NotFound):
+    """No such review, or not one that the caller may read."""
+
+    en = "We could not find this review. It may not be shown yet, or not any more."
+    ko = "후기를 찾을 수 없습니다. 아직 공개되지 않았거나 더 이상 공개되지 않는 후기일 수 있습니다."
+
+
+class NotYourReview(Forbidden):
+    """Replies are of the reviewed side, appeals of the author."""
+
+    en = "Only the person reviewed may reply, and only the author may appeal."
+    ko = "답글은 후기를 받은 사람만, 이의 제기는 작성자만 할 수 있습니다."
+
+
+class OwnReview(Forbidden):
+    """Nobody reports their own words."""
+
+    en = "This is your own review; there is nothing to report."
+    ko = "본인이 쓴 후기는 신고할 수 없습니다."
+
+
+class OwnCase(Forbidden):
+    """Whoever sat at the table does not decide about it, admin or not."""
+
+    en = "You are a party to this booking yourself. Another admin has to decide."
+    ko = "본인이 당사자인 예약입니다. 다른 관리자가 결정해야 합니다."
+
+
+class ReplyClosed(Conflict):
+    """A reply may be bettered for a while."""
+
+    en = "Your reply could be changed until {ended_at}. It stays as it is now."
+    ko = "답글은 {ended_at}까지만 고칠 수 있습니다. 지금 내용이 그대로 유지됩니다."
+
+
+class AlreadyReported(Conflict):
+    """Once a person."""
+
+    en = "You have already reported this review. An admin will look at it."
+    ko = "이미 신고한 후기입니다. 관리자가 확인할 예정입니다."
+
+
+class NotHidden(Conflict):
+    """Only against a hiding can one appeal."""
+
+    en = "This review is shown; there is nothing to appeal against."
+    ko = "공개된 후기라서 이의를 제기할 필요가 없습니다."
+
+
+class AlreadyAppealed(Conflict):
+    """Once a hiding."""
+
+    en = "You have already appealed. An admin will look at it."
+    ko = "이미 이의를 제기했습니다. 관리자가 확인할 예정입니다."
+
+
+class AlreadyHidden(Conflict):
+    """Hidden, and nobody appealed."""
+
+    en = "This review is hidden already."
+    ko = "이미 숨긴 후기입니다."
+
+
+class NotPublished(Conflict):
+    """Nobody but its author reads it yet."""
+
+    en = "This review is not shown to anyone yet."
+    ko = "아직 공개되지 않은 후기입니다."
+
+
+class NothingToDecide(Conflict):
+    """Shown, and nobody reported it."""
+
+    en = "This review is shown and nobody has reported it."
+    ko = "공개 중이고 신고도 없는 후기입니다."

@@ -1,12 +1,13 @@
 """Letters about bookings and profiles, in both languages. Facts are times, sums and what is public anyway."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from softfactory.kernel import mail
 from softfactory.kernel.mail import MailText
-from softfactory.services.coocook.models import Booking, Chef
+from softfactory.services.coocook.models import Booking, Chef, MoveProposal, Review
 from softfactory.services.coocook.schemas.bookings import By
 from softfactory.services.coocook.schemas.chefs import ChefStatus
 
@@ -141,6 +142,123 @@ mail.templates(
                 "Kept by the policy: {kept:won}\n",
             ),
         ),
+        "moved": MailText(
+            ko=(
+                "예약 시간이 바뀌었습니다: {starts_at:when}",
+                "{name}님, {chef} 셰프의 예약 시간이 바뀌었습니다.\n이전: {was_at:when}\n변경: {starts_at:when}\n"
+                "메뉴와 인원, 금액은 그대로입니다.\n",
+            ),
+            en=(
+                "New time: {starts_at:when}",
+                "Hello {name}, the booking with {chef} has another time.\nBefore: {was_at:when}\n"
+                "Now: {starts_at:when}\nMenu, guests and price stay as they were.\n",
+            ),
+        ),
+        "move_asked": MailText(
+            ko=(
+                "예약 시간 변경 제안: {new_at:when}",
+                "{name}님, {starts_at:when} 예약을 {new_at:when}(으)로 바꾸자는 제안이 왔습니다.\n"
+                "{until:when}까지 예약 페이지에서 답해 주세요. 동의하기 전까지는 원래 시간이 유지됩니다.\n",
+            ),
+            en=(
+                "Another time is proposed: {new_at:when}",
+                "Hello {name}, for the booking of {starts_at:when} another time is proposed: {new_at:when}.\n"
+                "Please answer on the booking's page by {until:when}. Until you agree, the old time stays.\n",
+            ),
+        ),
+        "move_refused": MailText(
+            ko=(
+                "예약 시간은 그대로입니다: {starts_at:when}",
+                "{name}님, 제안하신 {new_at:when}(으)로 바꾸지 못했습니다.\n"
+                "예약은 원래대로 {starts_at:when}에 진행됩니다.\n",
+            ),
+            en=(
+                "The time stays: {starts_at:when}",
+                "Hello {name}, your proposal of {new_at:when} was not taken.\n"
+                "The booking stays as it is, on {starts_at:when}.\n",
+            ),
+        ),
+        "dispute_opened": MailText(
+            ko=(
+                "예약에 이의가 제기되었습니다: {starts_at:when}",
+                "{name}님, {chef} 셰프의 {starts_at:when} 예약에 상대방이 이의를 제기했습니다.\n"
+                "결정이 날 때까지 {price:won}은 그대로 보관됩니다.\n"
+                "예약 페이지에서 내용을 확인하고 의견을 남겨 주세요.\n",
+            ),
+            en=(
+                "A booking is disputed: {starts_at:when}",
+                "Hello {name}, the other side disputes the booking with {chef} of {starts_at:when}.\n"
+                "{price:won} stays where it is until a decision. Please read it on the booking's page and answer.\n",
+            ),
+        ),
+        "dispute_received": MailText(
+            ko=(
+                "이의 제기를 접수했습니다: {starts_at:when}",
+                "{name}님, {starts_at:when} 예약에 대한 이의 제기를 접수했습니다.\n"
+                "양쪽의 이야기를 듣고 결정하며, 그때까지 {price:won}은 누구에게도 지급되지 않습니다.\n",
+            ),
+            en=(
+                "We have your dispute: {starts_at:when}",
+                "Hello {name}, we have your dispute about the booking of {starts_at:when}.\n"
+                "We hear both sides; until then {price:won} is paid to nobody.\n",
+            ),
+        ),
+        "dispute_decided": MailText(
+            ko=(
+                "이의 제기가 결정되었습니다: {starts_at:when}",
+                "{name}님, {starts_at:when} 예약에 대한 결정입니다.\n손님에게 환불: {refund:won}\n"
+                "셰프에게 지급: {payout:won}\n이유: {reason}\n",
+            ),
+            en=(
+                "Decided: {starts_at:when}",
+                "Hello {name}, the dispute about the booking of {starts_at:when} is decided.\n"
+                "Back to the guest: {refund:won}\nTo the chef: {payout:won}\nReason: {reason}\n",
+            ),
+        ),
+        "review_replied": MailText(
+            ko=(
+                "후기에 답글이 달렸습니다",
+                "{name}님, {starts_at:when} 예약에 남긴 후기에 답글이 달렸습니다. 예약 페이지에서 확인해 주세요.\n",
+            ),
+            en=(
+                "Your review has a reply",
+                "Hello {name}, your review of {starts_at:when} has a reply. You find it on the booking's page.\n",
+            ),
+        ),
+        "review_hidden": MailText(
+            ko=(
+                "후기가 비공개로 전환되었습니다",
+                "{name}님, {starts_at:when} 예약에 남긴 후기를 비공개로 전환했습니다.\n이유: {reason}\n"
+                "예약 페이지에서 한 번 이의를 제기할 수 있습니다.\n",
+            ),
+            en=(
+                "Your review is hidden",
+                "Hello {name}, your review of {starts_at:when} is not shown any more.\nReason: {reason}\n"
+                "You can appeal once on the booking's page.\n",
+            ),
+        ),
+        "review_restored": MailText(
+            ko=(
+                "후기가 다시 공개되었습니다",
+                "{name}님, {starts_at:when} 예약에 남긴 후기를 다시 공개했습니다.\n이유: {reason}\n",
+            ),
+            en=(
+                "Your review is shown again",
+                "Hello {name}, your review of {starts_at:when} is shown again.\nReason: {reason}\n",
+            ),
+        ),
+        "appeal_refused": MailText(
+            ko=(
+                "후기는 계속 비공개입니다",
+                "{name}님, 이의 제기를 검토했지만 {starts_at:when} 예약의 후기는 계속 비공개로 둡니다.\n"
+                "이유: {reason}\n",
+            ),
+            en=(
+                "Your review stays hidden",
+                "Hello {name}, we looked at your appeal; the review of {starts_at:when} stays hidden.\n"
+                "Reason: {reason}\n",
+            ),
+        ),
         "how_was_it": MailText(
             ko=(
                 "{chef} 셰프와의 식사는 어떠셨나요?",
@@ -201,6 +319,49 @@ async def tell_cancelled(session: AsyncSession, booking: Booking, *, by: By) -> 
 async def tell_completed(session: AsyncSession, booking: Booking) -> None:
     chef = await _owner(session, booking)
     await _queue(session, booking.guest_id, "how_was_it", booking, chef, until=booking.review_until)
+
+
+async def tell_moved(session: AsyncSession, booking: Booking, *, was_at: datetime) -> None:
+    chef = await _owner(session, booking)
+    for to in (booking.guest_id, chef.user_id):
+        await _queue(session, to, "moved", booking, chef, was_at=was_at)
+
+
+async def tell_move_asked(session: AsyncSession, booking: Booking, proposal: MoveProposal) -> None:
+    chef = await _owner(session, booking)
+    to = chef.user_id if proposal.by == "guest" else booking.guest_id
+    facts = {"new_at": proposal.starts_at, "until": proposal.expires_at}
+    await _queue(session, to, "move_asked", booking, chef, **facts)
+
+
+async def tell_move_refused(session: AsyncSession, booking: Booking, proposal: MoveProposal) -> None:
+    """Whoever proposed learns that the time stays: it was refused, or nobody answered."""
+    chef = await _owner(session, booking)
+    await _queue(session, proposal.actor_id, "move_refused", booking, chef, new_at=proposal.starts_at)
+
+
+async def tell_disputed(session: AsyncSession, booking: Booking, *, by: By) -> None:
+    chef = await _owner(session, booking)
+    opener, other = (booking.guest_id, chef.user_id) if by == "guest" else (chef.user_id, booking.guest_id)
+    await _queue(session, opener, "dispute_received", booking, chef)
+    await _queue(session, other, "dispute_opened", booking, chef)
+
+
+async def tell_resolved(session: AsyncSession, booking: Booking, *, payout: int, reason: str) -> None:
+    chef = await _owner(session, booking)
+    for to in (booking.guest_id, chef.user_id):
+        await _queue(session, to, "dispute_decided", booking, chef, payout=payout, reason=reason)
+
+
+async def tell_replied(session: AsyncSession, booking: Booking, review: Review) -> None:
+    await _queue(session, review.author_id, "review_replied", booking, await _owner(session, booking))
+
+
+async def tell_moderated(
+    session: AsyncSession, booking: Booking, review: Review, *, template: str, reason: str
+) -> None:
+    """A review's author learns what was decided about it, and why."""
+    await _queue(session, review.author_id, template, booking, await _owner(session, booking), reason=reason)
 
 
 async def _queue(

@@ -80,6 +80,8 @@ class Chef(Base):
     decided_at: Mapped[Instant | None]
     approved_at: Mapped[Instant | None]
     version: Mapped[int] = mapped_column(default=1)
+    feed_hash: Mapped[str | None]  # of the calendar feed's token, which nobody can read again
+    feed_made_at: Mapped[Instant | None]
 
     zone: Mapped[str] = mapped_column(default="Asia/Seoul")
     weekly: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list)
@@ -167,6 +169,7 @@ class Busy(Base):
     hold_id: Mapped[UUID | None] = mapped_column(ForeignKey("coocook.hold.id"), unique=True)
     booking_id: Mapped[UUID | None] = mapped_column(ForeignKey("coocook.booking.id"), unique=True)
     expires_at: Mapped[Instant | None]
+    note: Mapped[str | None]  # the chef's own words on an outside appointment
 
 
 class Booking(Base):
@@ -177,6 +180,7 @@ class Booking(Base):
         Index("idx_booking_user_date", "guest_id", "starts_at", "id"),
         Index("idx_booking_chef_date", "chef_id", "starts_at", "id"),
         Index("idx_booking_request", "request_until", postgresql_where=sql("status = 'requested'")),
+        Index("idx_booking_disputed", "starts_at", "id", postgresql_where=sql("status = 'disputed'")),
         Index("idx_booking_confirmed_end", "ends_at", postgresql_where=sql("status = 'confirmed'")),
         Index(
             "idx_booking_unordered",
@@ -218,11 +222,13 @@ class Booking(Base):
     refund_amount: Mapped[int | None] = mapped_column(BigInteger)  # KRW
     refund_state: Mapped[str | None]  # due, requested, done, refused
     payout_id: Mapped[UUID | None]
+    payout_started_at: Mapped[Instant | None]  # from here on nobody can dispute: the money may be gone
     paid_out_at: Mapped[Instant | None]
+    moves: Mapped[int] = mapped_column(server_default=sql("0"), default=0)  # how often its time was changed
 
 
 class BookingChange(Base):
-    """A row of a booking's timeline: who, when, why."""
+    """A row of a booking's timeline: who, when, why. ``what``: ``status``, or what happened without a new status."""
 
     __tablename__ = "booking_change"
     __table_args__ = (Index("idx_booking_change_booking", "booking_id", "id"),)
@@ -234,6 +240,44 @@ class BookingChange(Base):
     actor_id: Mapped[UUID | None]
     reason: Mapped[str]
     at: Mapped[Instant] = mapped_column(server_default=func.sf_now())
+    what: Mapped[str] = mapped_column(server_default=sql("'status'"), default="status")
+    was_at: Mapped[Instant | None]
+    starts_at: Mapped[Instant | None]  # of a move, or of a proposal of one
+
+
+class MoveProposal(Base):
+    """Another time for a booking, as one side wishes it and the other has not answered. Answered ones are history."""
+
+    __tablename__ = "move_proposal"
+    __table_args__ = (Index("idx_move_proposal_expires", "expires_at"),)
+
+    booking_id: Mapped[UUID] = mapped_column(ForeignKey("coocook.booking.id"), unique=True)
+    by: Mapped[str]
+    actor_id: Mapped[UUID]
+    starts_at: Mapped[Instant]
+    reason: Mapped[str]
+    expires_at: Mapped[Instant]
+
+
+class Dispute(Base):
+    """What one side says went wrong, what the other says to it, and how an admin decided."""
+
+    __tablename__ = "dispute"
+    __table_args__ = (
+        CheckConstraint("refund >= 0", name="refund"),
+        CheckConstraint("by in ('guest', 'chef')", name="by"),
+    )
+
+    booking_id: Mapped[UUID] = mapped_column(ForeignKey("coocook.booking.id"), unique=True)
+    by: Mapped[str]
+    from_status: Mapped[str]
+    reason: Mapped[str]
+    answer: Mapped[str | None]
+    answered_at: Mapped[Instant | None]
+    decided_by: Mapped[UUID | None]
+    decided_at: Mapped[Instant | None]
+    decision: Mapped[str | None]
+    refund: Mapped[int | None] = mapped_column(BigInteger)  # KRW
 
 
 class Review(Base):
@@ -249,6 +293,8 @@ class Review(Base):
             "id",
             postgresql_where=sql("by = 'guest'"),
         ),
+        Index("idx_review_queue", "waiting_since", "id", postgresql_where=sql("waiting_since is not null")),
+        Index("idx_review_hidden", "hidden_at", "id", postgresql_where=sql("hidden_at is not null")),
         Index("idx_review_waiting", "publish_at", postgresql_where=sql("published_at is null")),
         Index("idx_review_words", "words", postgresql_using="gin"),
         CheckConstraint("rating between 1 and 5", name="rating"),
@@ -265,3 +311,35 @@ class Review(Base):
     publish_at: Mapped[Instant]
     published_at: Mapped[Instant | None]
     words: Mapped[str] = mapped_column(TSVECTOR, server_default=sql("''::tsvector"), deferred=True)
+
+    reply: Mapped[str | None]
+    replied_at: Mapped[Instant | None]
+    hidden_at: Mapped[Instant | None]
+    hidden_reason: Mapped[str | None]
+    appealed_at: Mapped[Instant | None]  # of the present hiding
+    waiting_since: Mapped[Instant | None]  # reported or appealed, and not decided
+
+
+class ReviewAct(Base):
+    """What was done about a review: reports, appeals and decisions. Never changed: the trace of moderation."""
+
+    __tablename__ = "review_act"
+    __table_args__ = (
+        Index("idx_review_act_review", "review_id", "id"),
+        Index(
+            "uq_review_act_report",
+            "review_id",
+            "actor_id",
+            unique=True,
+            postgresql_where=sql("kind = 'report'"),
+        ),
+        CheckConstraint("kind in ('report', 'appeal', 'hide', 'restore', 'keep')", name="kind"),
+    )
+
+    review_id: Mapped[UUID] = mapped_column(ForeignKey("coocook.review.id"))
+    kind: Mapped[str]
+    by: Mapped[str]  # guest, chef, reader, admin
+    actor_id: Mapped[UUID]
+    code: Mapped[str | None]  # why it was reported
+    reason: Mapped[str]
+    at: Mapped[Instant] = mapped_column(server_default=func.sf_now())

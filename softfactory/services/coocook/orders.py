@@ -15,7 +15,7 @@ from softfactory.kernel import db, time
 from softfactory.kernel.errors import Conflict, NotFound
 from softfactory.kernel.jobs import job
 from softfactory.kernel.outside import Steps
-from softfactory.services.coocook import settings
+from softfactory.services.coocook import settings, timeline
 from softfactory.services.coocook.contract import BOOKING
 from softfactory.services.coocook.models import Booking, Chef
 from softfactory.services.coocook.schemas.bookings import BookingStatus
@@ -127,23 +127,30 @@ async def send_refund(steps: Steps, *, booking_id: UUID) -> None:
 
 
 async def pay_later(session: AsyncSession, booking: Booking) -> None:
-    """Pay the chef what is left of the price, some days after the end."""
+    """Pay the chef what is left of the price, two days after the end."""
     booking.payout_id = booking.payout_id or db.uuid7()
     await session.flush()
-    due_at = max(booking.ends_at, await time.now(session)) + timedelta(days=settings.PAYOUT_DAYS)
+    due_at = max(booking.ends_at + timedelta(days=settings.PAYOUT_DAYS), await time.now(session))
     await pay_chef.later(session, due_at=due_at, unique=booking.id, booking_id=booking.id)
 
 
 @job(retries=30)
 async def pay_chef(steps: Steps, *, booking_id: UUID) -> None:
-    """Move what is left in escrow to the chef's wallet, less the commission. Waits for an unfinished refund."""
+    """Move what is left in escrow to the chef's wallet, less the commission. Waits for an unfinished refund.
+
+    That it begins is written down behind the booking's lock before platform is asked: a dispute comes before, and
+    then nothing is paid until it is decided, or too late.
+    """
     async with steps.transaction() as session:
-        booking = await session.get_one(Booking, booking_id)
+        booking = await timeline.lock(session, booking_id)
         chef = await session.get_one(Chef, booking.chef_id)
-    if booking.paid_out_at is not None or booking.payout_id is None:
-        return
-    if booking.refund_state in ("due", "requested"):
-        raise RefundPending
+        if booking.paid_out_at is not None or booking.payout_id is None:
+            return
+        if booking.status == BookingStatus.DISPUTED:
+            return  # whoever decides asks again
+        if booking.refund_state in ("due", "requested"):
+            raise RefundPending
+        booking.payout_started_at = booking.payout_started_at or await time.now(session)
     await pay_out(
         PayOut(
             payout_id=booking.payout_id,

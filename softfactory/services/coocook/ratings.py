@@ -49,7 +49,8 @@ async def of_chef(session: AsyncSession, chef_id: UUID) -> Ratings:
     rows = await session.execute(
         text(
             "select rating, count(*) from coocook.review "
-            "where chef_id = :chef_id and by = 'guest' and published_at is not null group by rating"
+            "where chef_id = :chef_id and by = 'guest' and published_at is not null and hidden_at is null "
+            "group by rating"
         ),
         {"chef_id": chef_id},
     )
@@ -88,6 +89,7 @@ async def refresh_all(session: AsyncSession) -> None:
                 select c.id, count(r.id) as n, coalesce(sum(r.rating), 0) as total
                 from coocook.chef c
                 left join coocook.review r on r.chef_id = c.id and r.by = 'guest' and r.published_at is not null
+                     and r.hidden_at is null
                 group by c.id
             ), ranked as (
                 select id, n, case when n > 0 then round(total::numeric / n, 2) end as rating,

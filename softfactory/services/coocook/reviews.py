@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import cast, func, or_, select, tuple_, update
+from sqlalchemy import and_, cast, exists, func, literal, or_, select, tuple_, update
 from sqlalchemy.dialects.postgresql import TSQUERY, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -76,10 +76,11 @@ async def _publish(session: AsyncSession, which: Any) -> int:
 
 @job(every="10m")
 async def publish_due(session: AsyncSession) -> int:
-    """Show what one side wrote once the other side's time is up."""
+    """Show what one side wrote once the other side's time is up; while a dispute is open, nobody can write."""
+    disputed = exists().where(Booking.id == Review.booking_id, Booking.status == BookingStatus.DISPUTED)
     due = (
         select(Review.id)
-        .where(Review.published_at.is_(None), Review.publish_at <= func.sf_now())
+        .where(Review.published_at.is_(None), Review.publish_at <= func.sf_now(), ~disputed)
         .order_by(Review.publish_at)
         .limit(500)
         .with_for_update(skip_locked=True)
@@ -88,10 +89,11 @@ async def publish_due(session: AsyncSession) -> int:
 
 
 async def of_booking(session: AsyncSession, booking_id: UUID, *, reader: str) -> list[Review]:
-    """A booking's reviews as one side may read them: the published ones, and one's own."""
+    """A booking's reviews as one side may read them: what is shown, and one's own; an admin reads all."""
+    shown = and_(Review.published_at.is_not(None), Review.hidden_at.is_(None))
     found = await session.scalars(
         select(Review)
-        .where(Review.booking_id == booking_id, or_(Review.published_at.is_not(None), Review.by == reader))
+        .where(Review.booking_id == booking_id, or_(shown, Review.by == reader, literal(reader == "admin")))
         .order_by(Review.id)
     )
     return list(found)
@@ -105,7 +107,12 @@ async def of_chef(
         select(Review, Menu.name, Menu.name_en)
         .join(Booking, Booking.id == Review.booking_id)
         .join(Menu, Menu.id == Booking.menu_id)
-        .where(Review.chef_id == chef_id, Review.by == "guest", Review.published_at.is_not(None))
+        .where(
+            Review.chef_id == chef_id,
+            Review.by == "guest",
+            Review.published_at.is_not(None),
+            Review.hidden_at.is_(None),
+        )
         .order_by(Review.published_at.desc(), Review.id.desc())
         .limit(limit + 1)
     )

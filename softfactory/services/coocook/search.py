@@ -16,9 +16,10 @@ from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from softfactory.kernel import paging
+from softfactory.kernel.money import won
 from softfactory.kernel.paging import CursorInvalid
 from softfactory.services.coocook import availability
-from softfactory.services.coocook.languages import english
+from softfactory.services.coocook.languages import english, pick
 from softfactory.services.coocook.schemas.chefs import ChefSort, ChefStatus
 from softfactory.services.coocook.words import query
 
@@ -181,19 +182,38 @@ def _after(order: _Order, wanted: Wanted, cursor: str | None) -> tuple[Any, UUID
 
 
 async def free_instead(
-    session: AsyncSession, *, of: UUID, starts_at: datetime, party: int, limit: int = 3
+    session: AsyncSession, *, of: UUID, starts_at: datetime, party: int, price: int, limit: int = 3
 ) -> list[dict[str, Any]]:
-    """Cards of other chefs of the same region who are free at the very same time, the best first."""
+    """Cards of other chefs of the same region who are free at the very same time, the best first.
+
+    Each with the menu for this party whose price is nearest: one click holds it.
+    """
     rows = await session.execute(
         text(
             f"""
-            select c.id, {CARD}, {HOURS}, ({_LONGEST} {_FITS}) as longest
+            select c.id, {CARD}, {HOURS}, ({_LONGEST} {_FITS}) as longest,
+                   near.id as menu_id, near.name as menu_name, near.name_en as menu_name_en, near.price as menu_price
             from coocook.chef c join coocook.chef gone on gone.id = :of and gone.region = c.region
+            join lateral (
+                select m.id, m.name, m.name_en, m.price_per_guest * :party as price from coocook.menu m
+                where {_FITS} order by abs(m.price_per_guest * :party - :price), m.id limit 1
+            ) near on true
             where c.status = 'active' and c.id <> :of
             order by c.cuisines && gone.cuisines desc, c.rank desc, c.id limit 50
             """  # noqa: S608 - constants only
         ),
-        {"of": of, "party": party, "english": english()},
+        {"of": of, "party": party, "price": price, "english": english()},
     )
     found = await availability.free_at(session, list(rows.all()), starts_at)
-    return [orjson.loads(row.card) for row in found[:limit]]
+    return [
+        orjson.loads(row.card)
+        | {
+            "menu": {
+                "id": row.menu_id,
+                "name": pick(row.menu_name, row.menu_name_en),
+                "price": won(row.menu_price),
+            },
+            "starts_at": starts_at,
+        }
+        for row in found[:limit]
+    ]

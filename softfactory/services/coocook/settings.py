@@ -11,6 +11,12 @@ REQUEST_HOURS = 24
 COMPLETE_AFTER_HOURS = 24
 NO_SHOW_AFTER_MINUTES = 30
 PAYOUT_DAYS = 2
+"""After the end: so long both sides may dispute, and so long the money waits in escrow."""
+
+PROPOSAL_HOURS = 24
+"""How long a proposal of another time waits; it never outlasts either start."""
+
+REPLY_EDIT_HOURS = 48
 COMMISSION_BASIS_POINTS = 1_000
 
 REVIEW_DAYS = 14

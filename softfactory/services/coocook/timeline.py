@@ -1,5 +1,6 @@
 """A booking's life: every change of its state is one guarded update and one row that says who, when, why."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -64,6 +65,33 @@ async def move(
     session.add(
         BookingChange(
             booking_id=booking.id, from_status=before, to_status=to, by=by, actor_id=actor_id, reason=reason
+        )
+    )
+
+
+async def note(
+    session: AsyncSession,
+    booking: Booking,
+    what: str,
+    *,
+    by: By,
+    reason: str,
+    actor_id: UUID | None = None,
+    was_at: datetime | None = None,
+    starts_at: datetime | None = None,
+) -> None:
+    """A row for what happened to a booking without changing its state."""
+    session.add(
+        BookingChange(
+            booking_id=booking.id,
+            from_status=booking.status,
+            to_status=booking.status,
+            what=what,
+            by=by,
+            actor_id=actor_id,
+            reason=reason,
+            was_at=was_at,
+            starts_at=starts_at,
         )
     )
 

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from softfactory.kernel import db, time
 from softfactory.services.coocook import chefs as chefs_of_coocook
 from softfactory.services.coocook import ratings
-from softfactory.services.coocook.demo import content, history, hours, live
+from softfactory.services.coocook.demo import content, history, hours, live, moderated
 from softfactory.services.coocook.demo.content import DemoChef, demo_id, dice
 from softfactory.services.coocook.models import Booking, BookingChange, Busy, Chef, Hold, Menu, Review
 from softfactory.services.coocook.schemas.chefs import ChefStatus
@@ -53,6 +53,7 @@ async def _fill(session: AsyncSession, report: Report) -> None:
     reviews = [row for past in pasts for row in past.reviews]
     searched = func.array_to_tsvector(bindparam("found_by", type_=ARRAY(Text)))
     await session.execute(insert(Review).values(words=searched), reviews)
+    await moderated.seed(session, now)
     report(f"coocook: {len(reviews)} reviews; ranking the chefs")
     # The first pass finds what the average chef is, the second ranks by it.
     await ratings.refresh_all(session)

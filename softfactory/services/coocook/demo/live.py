@@ -13,7 +13,7 @@ from uuid import uuid4
 
 import httpx
 from fastapi import FastAPI
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select, text
 
 from softfactory.kernel import app as kernel_app
 from softfactory.kernel import config, db, time
@@ -23,7 +23,7 @@ from softfactory.services.coocook.models import Booking
 from softfactory.services.coocook.schemas.bookings import BookingStatus
 
 Report = Callable[[str], None]
-Then = Literal["leave", "accept", "decline", "cancel"]
+Then = Literal["leave", "accept", "decline", "cancel", "propose", "dispute"]
 
 
 class LiveDemoFailed(RuntimeError):
@@ -46,6 +46,7 @@ class Plan:
     note: str
     then: Then = "leave"
     reason: str = ""
+    answer: str = ""
     wish: dict[str, Any] = field(default_factory=dict)
 
 
@@ -74,11 +75,12 @@ async def seed(report: Report) -> None:
 async def _missing() -> tuple[list[Plan], datetime]:
     """Plans without a booking ahead; an expired one does not count."""
     wanted = plans()
+    disputed = [plan.note for plan in wanted if plan.then == "dispute"]
     async with db.transaction("coocook") as session:
         found = await session.scalars(
             select(Booking.note).where(
                 Booking.note.in_([plan.note for plan in wanted]),
-                Booking.starts_at > func.sf_now(),
+                or_(Booking.starts_at > func.sf_now(), Booking.note.in_(disputed)),
                 Booking.status != BookingStatus.EXPIRED,
             )
         )
@@ -159,11 +161,51 @@ async def _carry_out(people: _People, plan: Plan, now: datetime) -> None:
     }
     await _once(people, plan.role, "platform", "/api/payment/confirm", payment)
     address = f"/api/coocook/bookings/{booked['id']}"
-    if plan.then == "cancel":
+    if plan.then in ("propose", "dispute"):
+        await people.ask("chef", "coocook", "POST", f"{address}/transition", json={"action": "accept"})
+        await (_propose if plan.then == "propose" else _dispute)(people, plan, booked)
+    elif plan.then == "cancel":
         await people.ask(plan.role, "coocook", "POST", f"{address}/cancel", json={"reason": plan.reason})
     elif plan.then != "leave":
         answer = {"action": plan.then, "reason": plan.reason}
         await people.ask("chef", "coocook", "POST", f"{address}/transition", json=answer)
+
+
+async def _propose(people: _People, plan: Plan, booked: dict[str, Any]) -> None:
+    """The chef wishes for the next free time of that day, and the guest has not answered."""
+    day = datetime.fromisoformat(booked["starts_at"]).date()
+    query = {
+        "from": str(day),
+        "to": str(day + timedelta(days=6)),
+        "party": plan.party,
+        "booking_id": booked["id"],
+    }
+    address = f"/api/coocook/chefs/{booked['chef']['id']}/slots"
+    found = await people.ask("chef", "coocook", "GET", address, params=query)
+    later = [slot["starts_at"] for slot in found["items"] if slot["starts_at"] > booked["starts_at"]]
+    if later:
+        wish = {"starts_at": later[0], "reason": plan.reason}
+        address = f"/api/coocook/bookings/{booked['id']}/reschedule"
+        await people.ask("chef", "coocook", "POST", address, json=wish)
+
+
+async def _dispute(people: _People, plan: Plan, booked: dict[str, Any]) -> None:
+    """The evening is put into the past, which no API can do; then both sides say what happened."""
+    async with db.transaction("coocook") as session:
+        now, ends_at = await time.now(session), datetime.fromisoformat(booked["ends_at"])
+        back = timedelta(days=(ends_at - now) // timedelta(days=1) + 1)
+        values = {"id": booked["id"], "back": back}
+        await session.execute(
+            text(
+                "update coocook.booking set starts_at = starts_at - cast(:back as interval), "
+                "ends_at = ends_at - cast(:back as interval) where id = :id"
+            ),
+            values,
+        )
+        await session.execute(text("delete from coocook.busy where booking_id = :id"), {"id": booked["id"]})
+    address = f"/api/coocook/bookings/{booked['id']}/transition"
+    for role, said in ((plan.role, plan.reason), ("chef", plan.answer)):
+        await people.ask(role, "coocook", "POST", address, json={"action": "dispute", "reason": said})
 
 
 async def _once(people: _People, role: str, service: str, path: str, wish: dict[str, Any]) -> Any:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import Query, Response
 
-from softfactory.kernel.auth import Anyone, Guest, RoleMissing, User
+from softfactory.kernel.auth import Admin, Anyone, Guest, RoleMissing, User
 from softfactory.kernel.db import ReadSession, Session
 from softfactory.kernel.errors import problems
 from softfactory.kernel.idempotency import KeyReused, SteppedIdempotencyKey, TwinRunning
@@ -14,7 +14,17 @@ from softfactory.kernel.outside import RouteSteps
 from softfactory.kernel.paging import Cursor, Limit
 from softfactory.kernel.routing import Router
 from softfactory.kernel.shapes import Words
-from softfactory.services.coocook import bookings, cancellation, chefs, errors, holds, reviews
+from softfactory.services.coocook import (
+    bookings,
+    cancellation,
+    chefs,
+    errors,
+    holds,
+    moderation,
+    reschedule,
+    reviews,
+)
+from softfactory.services.coocook.routes.people import Party
 from softfactory.services.coocook.schemas.bookings import (
     BookingPage,
     BookingStatus,
@@ -24,11 +34,20 @@ from softfactory.services.coocook.schemas.bookings import (
     CancelWish,
     HoldView,
     HoldWish,
+    RescheduleWish,
     Role,
     TransitionWish,
 )
-from softfactory.services.coocook.schemas.reviews import ReviewPage, ReviewView, ReviewWish
+from softfactory.services.coocook.schemas.reviews import (
+    QueueState,
+    ReviewActionWish,
+    ReviewPage,
+    ReviewQueue,
+    ReviewView,
+    ReviewWish,
+)
 from softfactory.services.coocook.views import bookings as views
+from softfactory.services.coocook.views import reviews as review_views
 from softfactory.services.platform.contract import SubjectGone
 
 router = Router("/api/coocook", tags=["coocook: bookings"])
@@ -87,7 +106,7 @@ async def book(wish: BookingWish, guest: Guest, _: SteppedIdempotencyKey, steps:
         return await views.one(session, booking_id, guest)
 
 
-@router.get("/bookings", response_model=BookingPage)
+@router.get("/bookings", response_model=BookingPage, responses=problems(RoleMissing))
 async def list_bookings(
     person: User,
     session: ReadSession,
@@ -98,7 +117,7 @@ async def list_bookings(
     cursor: Cursor = None,
     limit: Limit = 20,
 ) -> BookingPage:
-    """The caller's bookings on one side, the latest start first."""
+    """The caller's bookings on one side, the latest start first; for admins (``role=admin``) everybody's."""
     return await views.page(
         session, person, role=role, status=status, since=since, until=until, cursor=cursor, limit=limit
     )
@@ -113,14 +132,59 @@ async def show_a_booking(booking_id: UUID, person: User, session: ReadSession) -
     "/bookings/{booking_id}/transition",
     response_model=BookingView,
     responses=problems(
-        errors.NoSuchBooking, errors.NotYourPart, errors.WrongState, errors.TooEarly, errors.TooLate
+        RoleMissing,
+        errors.NoSuchBooking,
+        errors.NotYourPart,
+        errors.NotOfThisTable,
+        errors.OwnCase,
+        errors.WrongState,
+        errors.TooEarly,
+        errors.TooLate,
+        errors.DisputeClosed,
+        errors.RefundOverPrice,
+        errors.NothingToTry,
     ),
 )
 async def move_a_booking(
-    booking_id: UUID, wish: TransitionWish, person: User, session: Session
+    booking_id: UUID,
+    wish: TransitionWish,
+    person: Party,
+    session: Session,
+    dry_run: Annotated[
+        bool, Query(description="With `resolve`: only tell how it divides the price.")
+    ] = False,
 ) -> BookingView:
-    """The chef's part: accept or decline a request, complete a meal, or tell that nobody came."""
-    await bookings.transition(session, booking_id, wish, person=person)
+    """The chef's part (accept, decline, complete, no_show), a dispute of either side, an admin's decision on it.
+
+    ``dispute`` by the other side of a disputed booking is its answer.
+    """
+    tried = await bookings.transition(session, booking_id, wish, person=person, dry_run=dry_run)
+    return await views.one(session, booking_id, person, tried=tried)
+
+
+@router.post(
+    "/bookings/{booking_id}/reschedule",
+    response_model=BookingView,
+    responses=problems(
+        errors.NoSuchBooking,
+        errors.NotOfThisTable,
+        errors.WrongState,
+        errors.MealBegun,
+        errors.NoticeTooShort,
+        errors.BeyondHorizon,
+        errors.SlotNotOffered,
+        errors.SlotTaken,
+        errors.NothingProposed,
+    ),
+)
+async def reschedule_a_booking(
+    booking_id: UUID, wish: RescheduleWish, person: User, session: Session
+) -> BookingView:
+    """Another time, same menu, party and price: at once where nobody is wronged, else the other side is asked.
+
+    The old time is kept until the new one is won.
+    """
+    await reschedule.reschedule(session, booking_id, wish, person=person)
     return await views.one(session, booking_id, person)
 
 
@@ -159,7 +223,7 @@ async def cancel_a_booking(
 )
 async def review_a_booking(booking_id: UUID, wish: ReviewWish, person: User, session: Session) -> ReviewView:
     """Review the other side, once, within 14 days. Shown when both have written or the time is up."""
-    return ReviewView.model_validate(await reviews.write(session, booking_id, wish, person=person))
+    return review_views.written(await reviews.write(session, booking_id, wish, person=person))
 
 
 @router.get(
@@ -178,3 +242,40 @@ async def list_reviews(
     """Guests' reviews, the newest first, with the rating in sum."""
     await chefs.visible_to(session, chef_id, None)
     return await views.chef_reviews(session, chef_id, q=q, cursor=cursor, limit=limit)
+
+
+@router.get("/reviews", response_model=ReviewQueue)
+async def list_moderated_reviews(
+    _: Admin,
+    session: ReadSession,
+    state: QueueState = QueueState.REPORTED,
+    cursor: Cursor = None,
+    limit: Limit = 20,
+) -> ReviewQueue:
+    """What waits for an admin, the longest first; or what is hidden."""
+    return await review_views.queue(session, state=state, cursor=cursor, limit=limit)
+
+
+@router.post(
+    "/reviews/{review_id}/actions",
+    response_model=ReviewView,
+    responses=problems(
+        RoleMissing,
+        errors.NoSuchReview,
+        errors.NotYourReview,
+        errors.OwnReview,
+        errors.OwnCase,
+        errors.ReplyClosed,
+        errors.AlreadyReported,
+        errors.NotHidden,
+        errors.AlreadyAppealed,
+        errors.AlreadyHidden,
+        errors.NotPublished,
+        errors.NothingToDecide,
+    ),
+)
+async def act_on_a_review(
+    review_id: UUID, wish: ReviewActionWish, person: Party, session: Session
+) -> ReviewView:
+    """Reply to a review, report one, appeal against a hiding; admins hide and restore with a reason."""
+    return review_views.seen_by(await moderation.act(session, review_id, wish, person=person), person)

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends, Query, Response
+from fastapi import Depends, Header, Query, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from softfactory.kernel.auth import Admin, Anyone, MaybeUser, RoleMissing, User
@@ -15,9 +15,10 @@ from softfactory.kernel.routing import Router
 from softfactory.kernel.shapes import Words
 from softfactory.kernel.time import ZoneName
 from softfactory.kernel.versions import IfMatch, etag
-from softfactory.services.coocook import availability, chefs, errors, menus, search
+from softfactory.services.coocook import availability, bookings, chefs, errors, feeds, menus, search
 from softfactory.services.coocook.codes import Cuisine, Region
 from softfactory.services.coocook.models import Chef
+from softfactory.services.coocook.routes.calendars import CalendarFile
 from softfactory.services.coocook.schemas.chefs import (
     ApprovalWish,
     Availability,
@@ -59,9 +60,11 @@ def _wanted(
     return Wanted(cuisine, region, date, party, price_min, price_max, rating_min, q, sort, status)
 
 
-async def _own(session: AsyncSession, chef: Chef, response: Response) -> ChefOwnView:
+async def _own(
+    session: AsyncSession, chef: Chef, response: Response, *, feed_address: str | None = None
+) -> ChefOwnView:
     response.headers["ETag"] = etag(chef.version)
-    return await views.own(session, chef)
+    return await views.own(session, chef, feed_address=feed_address)
 
 
 @router.get("/chefs", response_model=ChefPage, responses=problems(errors.ListNotYours))
@@ -111,7 +114,8 @@ async def change_a_chef(
 ) -> ChefOwnView:
     """Change the profile that was read (``If-Match``). A declined profile waits again once it is changed."""
     chef = await chefs.change(session, chef_id, patch, version=version, user_id=person.id)
-    return await _own(session, chef, response)
+    address = await chefs.change_feed(session, chef, patch.calendar_feed)
+    return await _own(session, chef, response, feed_address=address)
 
 
 @router.post(
@@ -142,34 +146,69 @@ async def offer_a_menu(chef_id: UUID, wish: MenuWish, person: User, session: Ses
 
 
 @router.put(
-    "/chefs/{chef_id}/availability", response_model=AvailabilityView, responses=problems(errors.NoSuchChef)
+    "/chefs/{chef_id}/availability",
+    response_model=AvailabilityView,
+    responses=problems(errors.NoSuchChef, errors.SlotTaken, errors.BlockEmpty),
 )
 async def set_availability(
     chef_id: UUID, wish: Availability, person: User, session: Session, response: Response
 ) -> AvailabilityView:
-    """Replace weekly hours, exceptions, zone, turnaround, notice and horizon. Bookings already made stay."""
+    """Replace weekly hours, exceptions, zone, turnaround, notice, horizon and outside appointments.
+
+    Bookings already made stay; an appointment that would meet one is a 409.
+    """
     chef = await availability.replace(session, chef_id, wish, user_id=person.id)
     response.headers["ETag"] = etag(chef.version)
     return await views.hours(session, chef)
 
 
 @router.get(
+    "/chefs/{chef_id}/calendar.ics",
+    dependencies=[Anyone],
+    response_class=CalendarFile,
+    responses={
+        **problems(errors.NoSuchFeed),
+        304: {"description": "Nothing changed since the answer with this ETag.", "content": {}},
+    },
+)
+async def calendar_feed(
+    chef_id: UUID,
+    session: ReadSession,
+    token: Annotated[Words, Query(max_length=100, description="Of the address that the chef copied.")],
+    known: Annotated[str | None, Header(alias="If-None-Match", max_length=200)] = None,
+) -> Response:
+    """A chef's calendar for calendar apps: when, which menu, how many; nothing of the guests."""
+    return CalendarFile.of(await feeds.read(session, chef_id, token), known)
+
+
+@router.get(
     "/chefs/{chef_id}/slots",
     response_model=SlotPage,
-    dependencies=[Anyone],
-    responses=problems(errors.NoSuchChef, errors.NoSuchMenu, errors.RangeWrong, errors.PartyOutOfRange),
+    responses=problems(
+        errors.NoSuchChef,
+        errors.NoSuchMenu,
+        errors.NoSuchBooking,
+        errors.RangeWrong,
+        errors.PartyOutOfRange,
+    ),
 )
 async def list_slots(
     chef_id: UUID,
     session: ReadSession,
+    caller: MaybeUser,
     since: Annotated[dt.date, Query(alias="from")],
     until: Annotated[dt.date, Query(alias="to", description="The last day, included; at most 62 days.")],
     party: Annotated[int, Query(ge=1, le=100)] = 2,
     tz: Annotated[ZoneName | None, Query(description="The reader's zone; the chef's when left out.")] = None,
     menu_id: Annotated[UUID | None, Query(description="Left out: times long enough for any menu.")] = None,
+    booking_id: Annotated[
+        UUID | None,
+        Query(description="To move this booking of the caller's: long enough for it, its own time free."),
+    ] = None,
 ) -> SlotPage:
     """Free times between two days, computed now."""
+    moving = await bookings.moving(session, booking_id, chef_id, caller) if booking_id else None
     free, zone = await availability.free_slots(
-        session, chef_id, first=since, last=until, party=party, zone=tz, menu_id=menu_id
+        session, chef_id, first=since, last=until, party=party, zone=tz, menu_id=menu_id, moving=moving
     )
     return SlotPage(items=[views.slot(slot, zone) for slot in free])

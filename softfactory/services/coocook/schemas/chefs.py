@@ -82,6 +82,10 @@ class ChefPatch(Wish):
     instant: bool | None = None
     picture_seed: Seed | None = None
     status: Literal["active", "inactive"] | None = None
+    calendar_feed: Annotated[
+        Literal["renew", "revoke"] | None,
+        Field(description="Make a new address for the calendar feed (the one before ends), or end it."),
+    ] = None
 
     @model_validator(mode="after")
     def _nothing_required_is_emptied(self) -> Self:
@@ -165,6 +169,37 @@ class ExceptionDay(Wish):
     note: Annotated[str, Field(max_length=120)] = ""
 
 
+class BlockedTime(Wish):
+    """A time that the chef cannot cook, by the wall clock of the chef's zone. ``note`` is for the chef alone."""
+
+    from_: Annotated[
+        str, Field(alias="from", pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$", examples=["2026-12-24T10:00"])
+    ]
+    to: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$", examples=["2026-12-24T15:00"])]
+    note: Annotated[str, Field(max_length=120)] = ""
+
+    @model_validator(mode="after")
+    def _forward(self) -> Self:
+        since, until = (_clock(wall) for wall in (self.from_, self.to))
+        if not since < until <= since + dt.timedelta(days=31):
+            raise refuse(
+                "종료는 시작보다 늦고, 31일을 넘지 않아야 합니다.",
+                "`to` must be later than `from`, by at most 31 days.",
+            )
+        return self
+
+
+def _clock(wall: str) -> dt.datetime:
+    """A wall time of a real day in the years that the calendar can be reckoned with."""
+    try:
+        told = dt.datetime.fromisoformat(wall)
+    except ValueError:
+        raise refuse("없는 날짜나 시각입니다.", "There is no such date or time.") from None
+    if not 2000 <= told.year <= 2199:
+        raise refuse("2000년에서 2199년 사이의 날짜를 적어 주세요.", "Choose a year from 2000 to 2199.")
+    return told
+
+
 class Availability(Wish):
     """When a chef cooks. The whole of it is replaced at once."""
 
@@ -175,6 +210,10 @@ class Availability(Wish):
     notice_hours: Annotated[int, Field(ge=0, le=720, strict=True)] = settings.NOTICE_HOURS
     horizon_days: Annotated[int, Field(ge=1, le=365, strict=True)] = settings.HORIZON_DAYS
     slot_step_minutes: Literal[15, 30, 60, 90, 120] = 60
+    blocked: Annotated[
+        list[BlockedTime] | None,
+        Field(max_length=200, description="Outside appointments from now on; left out: they stay."),
+    ] = None
 
     @model_validator(mode="after")
     def _each_date_once(self) -> Self:
@@ -191,6 +230,21 @@ class AvailabilityView(Availability):
     shifted: list[str] = []
 
 
+class MenuOffer(View):
+    """A menu for a party. ``price``: for all of them."""
+
+    id: UUID
+    name: str
+    price: Money
+
+
+class FeedView(View):
+    """A chef's calendar feed. ``address`` is told once, in the answer that made it: only a hash is kept."""
+
+    made_at: Moment | None
+    address: str | None = None
+
+
 class ChefOwnView(ChefWish):
     """A chef's own profile: every field as written, its state, and the hours."""
 
@@ -202,7 +256,15 @@ class ChefOwnView(ChefWish):
     review_count: int
     price_from: Money | None
     availability: AvailabilityView
+    calendar_feed: FeedView
     version: int
+
+
+class AlternativeView(ChefCard):
+    """Another chef who is free at the same time, with a menu for the party: what a hold needs."""
+
+    menu: MenuOffer
+    starts_at: Moment
 
 
 class ApprovalWish(Wish):

@@ -20,7 +20,7 @@ async def test_a_guest_books_pays_and_is_cooked_for(
 
     ok(await pay(guest, booking))
     requested = ok(await kitchen.chef.get(f"{API}/bookings/{booking['id']}"))
-    assert (requested["status"], requested["actions"]) == ("requested", ["accept", "decline"])
+    assert (requested["status"], requested["actions"]) == ("requested", ["accept", "decline", "reschedule"])
     accepted = ok(await move(kitchen.chef, booking, "accept"))
     assert accepted["status"] == "confirmed"
     await clock.advance(days=4)

@@ -167,8 +167,27 @@ async def test_every_screen_of_the_demo_people_has_life(told: list[str], app: An
                 assert 0 < quote.json()["refund"]["amount"] < ahead["price"]["amount"]
     guest = {(b["status"], action) for b in seen["guest"] for action in (*b["actions"], "")}
     assert {("confirmed", "cancel"), ("requested", ""), ("completed", "review"), ("cancelled", "")} <= guest
+    assert {("disputed", ""), ("confirmed", "reschedule")} <= guest
     chef = {(b["status"], action) for b in seen["chef"] for action in (*b["actions"], "")}
     assert {("requested", "accept"), ("confirmed", ""), ("declined", ""), ("completed", "review")} <= chef
+
+
+async def test_an_admin_finds_a_dispute_and_reviews_to_decide_on(told: list[str], app: Any) -> None:
+    async with client_of(app) as anyone:
+        token = (await anyone.post("/api/auth/demo", json={"role": "admin"})).json()["access_token"]
+    async with client_of(app, token) as admin:
+        wanted = {"role": "admin", "status": "disputed"}
+        (disputed,) = (await admin.get("/api/coocook/bookings", params=wanted)).json()["items"]
+        dispute = (await admin.get(f"/api/coocook/bookings/{disputed['id']}")).json()["dispute"]
+        assert dispute["reason"]
+        assert dispute["answer"]
+        queue = (await admin.get("/api/coocook/reviews")).json()
+        assert (queue["reported"], queue["appealed"]) == (1, 1)
+        hidden = (await admin.get("/api/coocook/reviews", params={"state": "hidden"})).json()["items"]
+        assert len(hidden) == 2
+    assert await rows("select count(*) > 20 from coocook.review where reply is not null") == [(True,)]
+    [(proposals,)] = await rows("select count(*) from coocook.move_proposal")
+    assert proposals == 1
 
 
 async def test_the_ledger_agrees_with_the_provider(told: list[str], app: Any) -> None:

@@ -6,16 +6,26 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, exists, select, tuple_
+from sqlalchemy import Select, exists, select, true, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from softfactory.kernel import paging, time
-from softfactory.kernel.auth import Principal
+from softfactory.kernel.auth import Principal, RoleMissing
 from softfactory.kernel.money import won
-from softfactory.services.coocook import bookings, ratings, reviews, search, settings, timeline
+from softfactory.services.coocook import (
+    bookings,
+    disputes,
+    ratings,
+    reschedule,
+    reviews,
+    search,
+    settings,
+    timeline,
+)
 from softfactory.services.coocook.cancellation import Quote
+from softfactory.services.coocook.disputes import Split
 from softfactory.services.coocook.languages import english, pick
-from softfactory.services.coocook.models import Booking, Chef, Menu, Review
+from softfactory.services.coocook.models import Booking, Chef, Dispute, Menu, MoveProposal, Review
 from softfactory.services.coocook.schemas.bookings import (
     Action,
     BookingCard,
@@ -27,18 +37,20 @@ from softfactory.services.coocook.schemas.bookings import (
     CancelView,
     Role,
 )
-from softfactory.services.coocook.schemas.reviews import PublicReview, RatingSummary, ReviewPage, ReviewView
+from softfactory.services.coocook.schemas.reviews import PublicReview, RatingSummary, ReviewPage
+from softfactory.services.coocook.views import reviews as review_views
 
 _LATEST = dt.date(9999, 12, 30)
 
 
-def _selection() -> Select[Booking, str, str | None, str, str, str | None, bool, bool]:
+def _selection() -> Select[Booking, str, str | None, str, bool, str, str | None, bool, bool]:
     return (
         select(
             Booking,
             Chef.name.label("chef_name"),
             Chef.name_en.label("chef_name_en"),
             Chef.picture_seed,
+            Chef.instant,
             Menu.name.label("menu_name"),
             Menu.name_en.label("menu_name_en"),
             exists().where(Review.booking_id == Booking.id, Review.by == "guest").label("guest_reviewed"),
@@ -61,9 +73,14 @@ async def page(
     limit: int,
 ) -> BookingPage:
     """A person's bookings on one side, the latest start first."""
-    wanted = _selection().where(
-        Booking.guest_id == person.id if role == Role.GUEST else Chef.user_id == person.id
-    )
+    if role == Role.ADMIN and not person.has("admin"):
+        raise RoleMissing(roles="admin")
+    of_role = {
+        Role.GUEST: Booking.guest_id == person.id,
+        Role.CHEF: Chef.user_id == person.id,
+        Role.ADMIN: true(),
+    }
+    wanted = _selection().where(of_role[role])
     if status:
         wanted = wanted.where(Booking.status.in_(status))
     if since is not None:
@@ -75,7 +92,7 @@ async def page(
     wanted = wanted.order_by(Booking.starts_at.desc(), Booking.id.desc()).limit(limit + 1)
     rows = (await session.execute(wanted)).all()
     now = await time.now(session)
-    side: By = "guest" if role == Role.GUEST else "chef"
+    side: By = role.value
     items = [BookingCard.model_validate(_card(row, side, now)) for row in rows[:limit]]
     last = rows[limit - 1].Booking if len(rows) > limit else None
     return BookingPage(items=items, next_cursor=paging.encode(last.starts_at, last.id) if last else None)
@@ -85,8 +102,13 @@ def _midnight(day: dt.date) -> datetime:
     return datetime.combine(day, dt.time(), tzinfo=UTC)
 
 
-async def one(session: AsyncSession, booking_id: UUID, person: Principal) -> BookingView:
-    """A booking with its bill, policy, timeline and reviews, as the caller's side sees it."""
+async def one(
+    session: AsyncSession, booking_id: UUID, person: Principal, *, tried: Split | None = None
+) -> BookingView:
+    """A booking with its bill, policy, timeline and reviews, as the caller's side sees it.
+
+    ``tried``: how a decision on its dispute would divide the price.
+    """
     _, side = await bookings.visible_to(session, booking_id, person)
     await session.flush()
     row = (
@@ -97,7 +119,9 @@ async def one(session: AsyncSession, booking_id: UUID, person: Principal) -> Boo
     booking: Booking = row.Booking
     changes = await timeline.of(session, booking.id)
     written = await reviews.of_booking(session, booking.id, reader=side)
-    values = _card(row, side, await time.now(session)) | {
+    now = await time.now(session)
+    proposal = await reschedule.proposal_of(session, booking, now=now)
+    values = _card(row, side, now) | {
         "hold_id": booking.hold_id,
         "lines": [_line(line) for line in booking.lines],
         "policy": booking.policy,
@@ -107,8 +131,12 @@ async def one(session: AsyncSession, booking_id: UUID, person: Principal) -> Boo
         "paid_at": booking.paid_at,
         "review_until": booking.review_until,
         "timeline": changes,
-        "reviews": [ReviewView.model_validate(review) for review in written],
+        "reviews": [review_views.of_table(review, reader=side) for review in written],
         "alternatives": await _alternatives(session, booking, changes[-1].by) if side == "guest" else [],
+        "proposal": _proposal(booking, proposal) if proposal is not None else None,
+        "move": _move(row, side, now),
+        "dispute": _dispute(booking, await disputes.of(session, booking.id), tried),
+        "dispute_until": disputes.window(booking)[1] if _may_dispute(booking, side, now) else None,
     }
     return BookingView.model_validate(values)
 
@@ -121,8 +149,71 @@ async def _alternatives(session: AsyncSession, booking: Booking, ended_by: str) 
     if not refused and not (booking.status == BookingStatus.CANCELLED and ended_by == "chef"):
         return []
     return await search.free_instead(
-        session, of=booking.chef_id, starts_at=booking.starts_at, party=booking.party
+        session, of=booking.chef_id, starts_at=booking.starts_at, party=booking.party, price=booking.price
     )
+
+
+def _proposal(booking: Booking, proposal: MoveProposal) -> dict[str, Any]:
+    return {
+        "by": proposal.by,
+        "starts_at": proposal.starts_at,
+        "ends_at": proposal.starts_at + (booking.ends_at - booking.starts_at),
+        "local_start": time.local(booking.zone, proposal.starts_at).isoformat(timespec="minutes"),
+        "reason": proposal.reason,
+        "expires_at": proposal.expires_at,
+    }
+
+
+def _may_move(booking: Booking, side: By, now: datetime) -> bool:
+    return side in ("guest", "chef") and booking.status in reschedule.MOVABLE and now < booking.starts_at
+
+
+def _move(row: Any, side: By, now: datetime) -> dict[str, Any] | None:
+    if not _may_move(row.Booking, side, now):
+        return None
+    return {"at_once": reschedule.at_once(row.Booking, instant=row.instant, side=side, now=now)}
+
+
+def _may_dispute(booking: Booking, side: By, now: datetime) -> bool:
+    return side in ("guest", "chef") and disputes.open_to_dispute(booking, now)
+
+
+def _dispute(booking: Booking, dispute: Dispute | None, tried: Split | None) -> dict[str, Any] | None:
+    if dispute is None:
+        return None
+    decided = Split(booking.price, dispute.refund) if dispute.refund is not None else None
+    told = decided or tried
+    return {
+        "by": dispute.by,
+        "reason": dispute.reason,
+        "opened_at": dispute.created_at,
+        "answer": dispute.answer,
+        "answered_at": dispute.answered_at,
+        "decided_at": dispute.decided_at,
+        "decision": dispute.decision,
+        "split": _split(told, dry_run=decided is None) if told is not None else None,
+    }
+
+
+_SPLIT_LABELS = {
+    "paid": ("결제 금액", "Paid"),
+    "refund": ("손님에게 환불", "Back to the guest"),
+    "fee": ("플랫폼 수수료", "Platform fee"),
+    "payout": ("셰프에게 지급", "To the chef"),
+}
+
+
+def _split(told: Split, *, dry_run: bool) -> dict[str, Any]:
+    amounts = (("paid", told.paid), ("refund", -told.refund), ("fee", -told.fee), ("payout", told.payout))
+    return {
+        "dry_run": dry_run,
+        "refund": won(told.refund),
+        "payout": won(told.payout),
+        "lines": [
+            {"code": code, "label": pick(*_SPLIT_LABELS[code]), "amount": won(amount)}
+            for code, amount in amounts
+        ],
+    }
 
 
 def _line(line: dict[str, Any]) -> dict[str, Any]:
@@ -139,7 +230,7 @@ def _card(row: Any, side: By, now: datetime) -> dict[str, Any]:
     return {
         "id": booking.id,
         "status": status,
-        "role": Role.GUEST if side == "guest" else Role.CHEF,
+        "role": Role(side),
         "chef": {
             "id": booking.chef_id,
             "name": pick(row.chef_name, row.chef_name_en),
@@ -188,6 +279,9 @@ def _actions(row: Any, side: By, status: BookingStatus, now: datetime) -> list[A
             ("no_show", confirmed and late),
             ("cancel", confirmed and ahead),
         ]
+    possible.append(("reschedule", _may_move(booking, side, now)))
+    possible.append(("dispute", _may_dispute(booking, side, now)))
+    possible.append(("resolve", side == "admin" and status == BookingStatus.DISPUTED))
     reviewed = row.guest_reviewed if side == "guest" else row.chef_reviewed
     open_ = booking.review_until is not None and now < booking.review_until
     possible.append(
@@ -253,6 +347,7 @@ async def chef_reviews(
                 text=review.text,
                 menu_name=pick(menu_name, menu_name_en),
                 published_at=review.published_at,
+                reply=review_views.reply(review),
             )
             for review, menu_name, menu_name_en in rows
         ],

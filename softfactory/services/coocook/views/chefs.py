@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from softfactory.kernel import time
 from softfactory.kernel.auth import Principal
 from softfactory.kernel.money import Money, won
-from softfactory.services.coocook import availability, cancellation
+from softfactory.services.coocook import availability, blocks, cancellation
 from softfactory.services.coocook.codes import Policy
 from softfactory.services.coocook.languages import pick
 from softfactory.services.coocook.models import Chef, Menu
@@ -78,7 +78,7 @@ async def public(session: AsyncSession, chef: Chef, caller: Principal | None) ->
     return ChefView.model_validate(values)
 
 
-async def own(session: AsyncSession, chef: Chef) -> ChefOwnView:
+async def own(session: AsyncSession, chef: Chef, *, feed_address: str | None = None) -> ChefOwnView:
     """A chef's own profile, every field as it was written."""
     fields = (
         "name",
@@ -105,6 +105,7 @@ async def own(session: AsyncSession, chef: Chef) -> ChefOwnView:
         "review_count": chef.rating_count,
         "price_from": _price_from(chef),
         "availability": await hours(session, chef),
+        "calendar_feed": {"made_at": chef.feed_made_at, "address": feed_address},
         "version": chef.version,
     }
     return ChefOwnView.model_validate(values)
@@ -113,7 +114,7 @@ async def own(session: AsyncSession, chef: Chef) -> ChefOwnView:
 async def hours(session: AsyncSession, chef: Chef) -> AvailabilityView:
     """A chef's hours, and what the clocks will do to them."""
     today = time.local(chef.zone, await time.now(session)).date()
-    return availability.view(chef, today)
+    return availability.view(chef, today, await blocks.of_chef(session, chef))
 
 
 def menu(row: Menu) -> MenuView:
