@@ -11,6 +11,7 @@ from softfactory.kernel.app import routes_table
 from softfactory.kernel.service import discover
 from softfactory.testing import AsUser, Client
 from tests.journeys import Journey, told
+from tests.kernel.photos import photo
 
 ROUTES = routes_table(discover().values())
 
@@ -74,6 +75,7 @@ BODIES: dict[tuple[str, str], object] = {
         "dishes": [{"name": "x"}],
     },
     ("PUT", "/api/coocook/chefs/{chef_id}/availability"): {"weekly": []},
+    ("PUT", "/api/coocook/chefs/{chef_id}/pictures"): {"gallery": []},
     ("POST", "/api/coocook/bookings/{booking_id}/transition"): {"action": "accept"},
     ("POST", "/api/coocook/bookings/{booking_id}/cancel"): {},
     ("POST", "/api/coocook/bookings/{booking_id}/reviews"): {"rating": 1, "text": "not mine"},
@@ -93,12 +95,19 @@ async def test_other_peoples_ids_open_nothing(app: object, client: Client, as_us
     booking = await journey.book(guest, (await journey.hold(guest, kitchen, slots[0]["starts_at"]))["id"])
     payment = told(await journey.pay(guest, booking), 200)
     session = told(await guest.http.get("/api/auth/sessions"))["items"][0]
+    picture = told(
+        await kitchen.chef.http.post(
+            "/api/coocook/pictures", content=photo(), headers={"Idempotency-Key": uuid4().hex}
+        ),
+        201,
+    )
     ids = {
         "chef_id": kitchen.chef_id,
         "hold_id": held["id"],
         "booking_id": booking["id"],
         "payment_id": payment["id"],
         "session_id": session["id"],
+        "picture_id": picture["id"],
         "provider": "sandbox",
     }
     tried = 0

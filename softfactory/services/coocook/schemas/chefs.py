@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from softfactory.kernel.money import Money
 from softfactory.kernel.paging import Page
+from softfactory.kernel.pictures import PictureView
 from softfactory.kernel.shapes import View, Wish
 from softfactory.kernel.time import Moment, ZoneName
 from softfactory.services.coocook import settings
@@ -109,6 +110,7 @@ class ChefCard(View):
     review_count: int
     price_from: Money | None
     picture: Picture
+    cover: PictureView | None = None
     instant: bool
     languages: list[SpokenLanguage]
     status: ChefStatus
@@ -117,6 +119,7 @@ class ChefCard(View):
 class ChefView(ChefCard):
     """A chef's page, in the reader's language."""
 
+    gallery: list[PictureView]
     bio: str
     policy: PolicyView
     zone: str
@@ -198,11 +201,27 @@ class ChefOwnView(ChefWish):
     status: ChefStatus
     decision_reason: str | None
     picture: Picture
+    cover: PictureView | None
+    gallery: list[PictureView]
     rating: float | None
     review_count: int
     price_from: Money | None
     availability: AvailabilityView
     version: int
+
+
+class PicturesWish(Wish):
+    """Which of the chef's own pictures stand where. The whole arrangement is replaced at once."""
+
+    portrait: UUID | None = None
+    cover: UUID | None = None
+    gallery: Annotated[list[UUID], Field(max_length=12)] = []
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        if len(set(self.gallery)) != len(self.gallery):
+            raise refuse("갤러리에 같은 사진이 두 번 있어요.", "The gallery names a picture twice.")
+        return self
 
 
 class ApprovalWish(Wish):
@@ -241,6 +260,7 @@ class MenuWish(Wish):
     dishes: Annotated[list[Dish], Field(min_length=1, max_length=30)]
     extras: Annotated[list[ExtraWish], Field(max_length=20)] = []
     picture_seed: Seed | None = None
+    picture_id: Annotated[UUID | None, Field(description="A picture that you sent before.")] = None
     replaces: UUID | None = None
     active: Annotated[bool, Field(description="False withdraws the menu that it replaces.")] = True
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, exists, select, tuple_
+from sqlalchemy import Select, and_, exists, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from softfactory.kernel import paging, time
@@ -15,7 +15,7 @@ from softfactory.kernel.money import won
 from softfactory.services.coocook import bookings, ratings, reviews, search, settings, timeline
 from softfactory.services.coocook.cancellation import Quote
 from softfactory.services.coocook.languages import english, pick
-from softfactory.services.coocook.models import Booking, Chef, Menu, Review
+from softfactory.services.coocook.models import Booking, Chef, Menu, Picture, Review
 from softfactory.services.coocook.schemas.bookings import (
     Action,
     BookingCard,
@@ -32,19 +32,21 @@ from softfactory.services.coocook.schemas.reviews import PublicReview, RatingSum
 _LATEST = dt.date(9999, 12, 30)
 
 
-def _selection() -> Select[Booking, str, str | None, str, str, str | None, bool, bool]:
+def _selection() -> Select[Booking, str, str | None, str, dict[str, Any] | None, str, str | None, bool, bool]:
     return (
         select(
             Booking,
             Chef.name.label("chef_name"),
             Chef.name_en.label("chef_name_en"),
             Chef.picture_seed,
+            Picture.shown.label("portrait"),
             Menu.name.label("menu_name"),
             Menu.name_en.label("menu_name_en"),
             exists().where(Review.booking_id == Booking.id, Review.by == "guest").label("guest_reviewed"),
             exists().where(Review.booking_id == Booking.id, Review.by == "chef").label("chef_reviewed"),
         )
         .join(Chef, Chef.id == Booking.chef_id)
+        .outerjoin(Picture, and_(Picture.id == Chef.portrait_id, Picture.state == "ready"))
         .join(Menu, Menu.id == Booking.menu_id)
     )
 
@@ -143,7 +145,7 @@ def _card(row: Any, side: By, now: datetime) -> dict[str, Any]:
         "chef": {
             "id": booking.chef_id,
             "name": pick(row.chef_name, row.chef_name_en),
-            "picture": {"kind": "chef", "seed": row.picture_seed},
+            "picture": {"kind": "chef", "seed": row.picture_seed, "photo": row.portrait},
         },
         "guest": {"id": booking.guest_id, "name": booking.guest_name},
         "menu": {"id": booking.menu_id, "name": pick(row.menu_name, row.menu_name_en)},

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field, StringConstraints
 
+from softfactory.kernel.pictures import PictureView
 from softfactory.kernel.shapes import View, Wish
 from softfactory.kernel.time import Moment, ZoneName
 
@@ -87,6 +88,7 @@ class MeView(UserView):
     zone: str
     space_id: UUID
     demo: bool
+    avatar: PictureView | None = None
     created_at: Moment
 
 

@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { CoocookBookData, CoocookBookErrors, CoocookBookResponses, CoocookCancelABookingData, CoocookCancelABookingErrors, CoocookCancelABookingResponses, CoocookChangeAChefData, CoocookChangeAChefErrors, CoocookChangeAChefResponses, CoocookDecideOnAChefData, CoocookDecideOnAChefErrors, CoocookDecideOnAChefResponses, CoocookHoldAChefData, CoocookHoldAChefErrors, CoocookHoldAChefResponses, CoocookListBookingsData, CoocookListBookingsErrors, CoocookListBookingsResponses, CoocookListChefsData, CoocookListChefsErrors, CoocookListChefsResponses, CoocookListMenusData, CoocookListMenusErrors, CoocookListMenusResponses, CoocookListReviewsData, CoocookListReviewsErrors, CoocookListReviewsResponses, CoocookListSlotsData, CoocookListSlotsErrors, CoocookListSlotsResponses, CoocookMoveABookingData, CoocookMoveABookingErrors, CoocookMoveABookingResponses, CoocookMyProfileData, CoocookMyProfileErrors, CoocookMyProfileResponses, CoocookOfferAMenuData, CoocookOfferAMenuErrors, CoocookOfferAMenuResponses, CoocookProposeAChefData, CoocookProposeAChefErrors, CoocookProposeAChefResponses, CoocookReleaseAHoldData, CoocookReleaseAHoldErrors, CoocookReleaseAHoldResponses, CoocookReviewABookingData, CoocookReviewABookingErrors, CoocookReviewABookingResponses, CoocookSetAvailabilityData, CoocookSetAvailabilityErrors, CoocookSetAvailabilityResponses, CoocookShowABookingData, CoocookShowABookingErrors, CoocookShowABookingResponses, CoocookShowAChefData, CoocookShowAChefErrors, CoocookShowAChefResponses, PlatformCancelAPaymentData, PlatformCancelAPaymentErrors, PlatformCancelAPaymentResponses, PlatformChangeMeData, PlatformChangeMeErrors, PlatformChangeMeResponses, PlatformCompareWithTheProvidersData, PlatformCompareWithTheProvidersErrors, PlatformCompareWithTheProvidersResponses, PlatformConfirmAPaymentData, PlatformConfirmAPaymentErrors, PlatformConfirmAPaymentResponses, PlatformDemoData, PlatformDemoErrors, PlatformDemoResponses, PlatformEndSessionData, PlatformEndSessionErrors, PlatformEndSessionResponses, PlatformJwksData, PlatformJwksErrors, PlatformJwksResponses, PlatformListMyPaymentsData, PlatformListMyPaymentsErrors, PlatformListMyPaymentsResponses, PlatformListSessionsData, PlatformListSessionsErrors, PlatformListSessionsResponses, PlatformLogInData, PlatformLogInErrors, PlatformLogInResponses, PlatformLogOutData, PlatformLogOutErrors, PlatformLogOutResponses, PlatformOpenAnOrderData, PlatformOpenAnOrderErrors, PlatformOpenAnOrderResponses, PlatformReadAPaymentData, PlatformReadAPaymentErrors, PlatformReadAPaymentResponses, PlatformReadMeData, PlatformReadMeErrors, PlatformReadMeResponses, PlatformReceiveAWebhookData, PlatformReceiveAWebhookErrors, PlatformReceiveAWebhookResponses, PlatformRefreshData, PlatformRefreshErrors, PlatformRefreshResponses, PlatformRegisterData, PlatformRegisterErrors, PlatformRegisterResponses } from './types.gen';
+import type { CoocookArrangePicturesData, CoocookArrangePicturesErrors, CoocookArrangePicturesResponses, CoocookBookData, CoocookBookErrors, CoocookBookResponses, CoocookCancelABookingData, CoocookCancelABookingErrors, CoocookCancelABookingResponses, CoocookChangeAChefData, CoocookChangeAChefErrors, CoocookChangeAChefResponses, CoocookDecideOnAChefData, CoocookDecideOnAChefErrors, CoocookDecideOnAChefResponses, CoocookHoldAChefData, CoocookHoldAChefErrors, CoocookHoldAChefResponses, CoocookListBookingsData, CoocookListBookingsErrors, CoocookListBookingsResponses, CoocookListChefsData, CoocookListChefsErrors, CoocookListChefsResponses, CoocookListMenusData, CoocookListMenusErrors, CoocookListMenusResponses, CoocookListReviewsData, CoocookListReviewsErrors, CoocookListReviewsResponses, CoocookListSlotsData, CoocookListSlotsErrors, CoocookListSlotsResponses, CoocookMoveABookingData, CoocookMoveABookingErrors, CoocookMoveABookingResponses, CoocookMyProfileData, CoocookMyProfileErrors, CoocookMyProfileResponses, CoocookOfferAMenuData, CoocookOfferAMenuErrors, CoocookOfferAMenuResponses, CoocookProposeAChefData, CoocookProposeAChefErrors, CoocookProposeAChefResponses, CoocookReleaseAHoldData, CoocookReleaseAHoldErrors, CoocookReleaseAHoldResponses, CoocookRemoveAPictureData, CoocookRemoveAPictureErrors, CoocookRemoveAPictureResponses, CoocookReviewABookingData, CoocookReviewABookingErrors, CoocookReviewABookingResponses, CoocookSendAPictureData, CoocookSendAPictureErrors, CoocookSendAPictureResponses, CoocookSetAvailabilityData, CoocookSetAvailabilityErrors, CoocookSetAvailabilityResponses, CoocookShowABookingData, CoocookShowABookingErrors, CoocookShowABookingResponses, CoocookShowAChefData, CoocookShowAChefErrors, CoocookShowAChefResponses, PlatformCancelAPaymentData, PlatformCancelAPaymentErrors, PlatformCancelAPaymentResponses, PlatformChangeMeData, PlatformChangeMeErrors, PlatformChangeMeResponses, PlatformChangeMyAvatarData, PlatformChangeMyAvatarErrors, PlatformChangeMyAvatarResponses, PlatformCompareWithTheProvidersData, PlatformCompareWithTheProvidersErrors, PlatformCompareWithTheProvidersResponses, PlatformConfirmAPaymentData, PlatformConfirmAPaymentErrors, PlatformConfirmAPaymentResponses, PlatformDemoData, PlatformDemoErrors, PlatformDemoResponses, PlatformEndSessionData, PlatformEndSessionErrors, PlatformEndSessionResponses, PlatformJwksData, PlatformJwksErrors, PlatformJwksResponses, PlatformListMyPaymentsData, PlatformListMyPaymentsErrors, PlatformListMyPaymentsResponses, PlatformListSessionsData, PlatformListSessionsErrors, PlatformListSessionsResponses, PlatformLogInData, PlatformLogInErrors, PlatformLogInResponses, PlatformLogOutData, PlatformLogOutErrors, PlatformLogOutResponses, PlatformOpenAnOrderData, PlatformOpenAnOrderErrors, PlatformOpenAnOrderResponses, PlatformReadAPaymentData, PlatformReadAPaymentErrors, PlatformReadAPaymentResponses, PlatformReadMeData, PlatformReadMeErrors, PlatformReadMeResponses, PlatformReceiveAWebhookData, PlatformReceiveAWebhookErrors, PlatformReceiveAWebhookResponses, PlatformRefreshData, PlatformRefreshErrors, PlatformRefreshResponses, PlatformRegisterData, PlatformRegisterErrors, PlatformRegisterResponses, PlatformRemoveMyAvatarData, PlatformRemoveMyAvatarErrors, PlatformRemoveMyAvatarResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -310,6 +310,21 @@ export const coocookOfferAMenu = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
+ * Arrange Pictures
+ *
+ * Portrait, cover and gallery, from pictures that were sent before. What loses its place is removed.
+ */
+export const coocookArrangePictures = <ThrowOnError extends boolean = false>(options: Options<CoocookArrangePicturesData, ThrowOnError>): RequestResult<CoocookArrangePicturesResponses, CoocookArrangePicturesErrors, ThrowOnError> => (options.client ?? client).put<CoocookArrangePicturesResponses, CoocookArrangePicturesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/coocook/chefs/{chef_id}/pictures',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * List Reviews
  *
  * Guests' reviews, the newest first, with the rating in sum.
@@ -346,6 +361,33 @@ export const coocookHoldAChef = <ThrowOnError extends boolean = false>(options: 
 export const coocookReleaseAHold = <ThrowOnError extends boolean = false>(options: Options<CoocookReleaseAHoldData, ThrowOnError>): RequestResult<CoocookReleaseAHoldResponses, CoocookReleaseAHoldErrors, ThrowOnError> => (options.client ?? client).delete<CoocookReleaseAHoldResponses, CoocookReleaseAHoldErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/coocook/holds/{hold_id}',
+    ...options
+});
+
+/**
+ * Send A Picture
+ *
+ * Send a picture as the body. Give it a place within a day: portrait, cover, gallery, or a menu.
+ */
+export const coocookSendAPicture = <ThrowOnError extends boolean = false>(options: Options<CoocookSendAPictureData, ThrowOnError>): RequestResult<CoocookSendAPictureResponses, CoocookSendAPictureErrors, ThrowOnError> => (options.client ?? client).post<CoocookSendAPictureResponses, CoocookSendAPictureErrors, ThrowOnError>({
+    bodySerializer: null,
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/coocook/pictures',
+    ...options,
+    headers: {
+        'Content-Type': 'image/avif',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove A Picture
+ *
+ * Remove one of the caller's pictures from wherever it stands.
+ */
+export const coocookRemoveAPicture = <ThrowOnError extends boolean = false>(options: Options<CoocookRemoveAPictureData, ThrowOnError>): RequestResult<CoocookRemoveAPictureResponses, CoocookRemoveAPictureErrors, ThrowOnError> => (options.client ?? client).delete<CoocookRemoveAPictureResponses, CoocookRemoveAPictureErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/coocook/pictures/{picture_id}',
     ...options
 });
 
@@ -463,6 +505,33 @@ export const platformChangeMe = <ThrowOnError extends boolean = false>(options: 
     ...options,
     headers: {
         'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove My Avatar
+ *
+ * Show no picture of yourself.
+ */
+export const platformRemoveMyAvatar = <ThrowOnError extends boolean = false>(options?: Options<PlatformRemoveMyAvatarData, ThrowOnError>): RequestResult<PlatformRemoveMyAvatarResponses, PlatformRemoveMyAvatarErrors, ThrowOnError> => (options?.client ?? client).delete<PlatformRemoveMyAvatarResponses, PlatformRemoveMyAvatarErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/me/avatar',
+    ...options
+});
+
+/**
+ * Change My Avatar
+ *
+ * Send a picture of yourself as the body; it replaces the one before.
+ */
+export const platformChangeMyAvatar = <ThrowOnError extends boolean = false>(options: Options<PlatformChangeMyAvatarData, ThrowOnError>): RequestResult<PlatformChangeMyAvatarResponses, PlatformChangeMyAvatarErrors, ThrowOnError> => (options.client ?? client).put<PlatformChangeMyAvatarResponses, PlatformChangeMyAvatarErrors, ThrowOnError>({
+    bodySerializer: null,
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/me/avatar',
+    ...options,
+    headers: {
+        'Content-Type': 'image/avif',
         ...options.headers
     }
 });

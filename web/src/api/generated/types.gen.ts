@@ -371,6 +371,7 @@ export type ChefCard = {
      * City
      */
     city: string;
+    cover?: PictureView | null;
     /**
      * Cuisines
      */
@@ -431,6 +432,7 @@ export type ChefOwnView = {
      * City
      */
     city?: string;
+    cover: PictureView | null;
     /**
      * Cuisines
      */
@@ -439,6 +441,10 @@ export type ChefOwnView = {
      * Decision Reason
      */
     decision_reason: string | null;
+    /**
+     * Gallery
+     */
+    gallery: Array<PictureView>;
     /**
      * Headline
      */
@@ -588,10 +594,15 @@ export type ChefView = {
      * City
      */
     city: string;
+    cover?: PictureView | null;
     /**
      * Cuisines
      */
     cuisines: Array<'korean' | 'japanese' | 'chinese' | 'italian' | 'french' | 'spanish' | 'thai' | 'vietnamese' | 'indian' | 'mexican' | 'american' | 'fusion' | 'vegan' | 'dessert' | 'bbq' | 'seafood' | 'royal_court' | 'temple'>;
+    /**
+     * Gallery
+     */
+    gallery: Array<PictureView>;
     /**
      * Headline
      */
@@ -1038,6 +1049,7 @@ export type LoginWish = {
  * MeView
  */
 export type MeView = {
+    avatar?: PictureView | null;
     /**
      * Created At
      */
@@ -1192,6 +1204,12 @@ export type MenuWish = {
      * Name En
      */
     name_en?: string | null;
+    /**
+     * Picture Id
+     *
+     * A picture that you sent before.
+     */
+    picture_id?: string | null;
     /**
      * Picture Seed
      */
@@ -1468,17 +1486,87 @@ export type PaymentView = {
 /**
  * Picture
  *
- * A deterministic illustration, drawn by the client from these two words.
+ * What stands for something: the photo that the chef sent, else an illustration, drawn by the client from ``kind``
+ * and ``seed``.
  */
 export type Picture = {
     /**
      * Kind
      */
     kind: 'chef' | 'dish' | 'kitchen';
+    photo?: PictureView | null;
     /**
      * Seed
      */
     seed: string;
+};
+
+/**
+ * PictureSource
+ *
+ * One rendition, WebP.
+ */
+export type PictureSource = {
+    /**
+     * Url
+     */
+    url: string;
+    /**
+     * Width
+     */
+    width: number;
+};
+
+/**
+ * PictureView
+ *
+ * A picture to show. ``placeholder``: a data address of 16 pixels; ``sources`` from the smallest, each for ever.
+ */
+export type PictureView = {
+    /**
+     * Colour
+     */
+    colour: string;
+    /**
+     * Height
+     */
+    height: number;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Placeholder
+     */
+    placeholder: string;
+    /**
+     * Sources
+     */
+    sources: Array<PictureSource>;
+    /**
+     * Width
+     */
+    width: number;
+};
+
+/**
+ * PicturesWish
+ *
+ * Which of the chef's own pictures stand where. The whole arrangement is replaced at once.
+ */
+export type PicturesWish = {
+    /**
+     * Cover
+     */
+    cover?: string | null;
+    /**
+     * Gallery
+     */
+    gallery?: Array<string>;
+    /**
+     * Portrait
+     */
+    portrait?: string | null;
 };
 
 /**
@@ -3296,7 +3384,7 @@ export type CoocookOfferAMenuErrors = {
      */
     401: Problem;
     /**
-     * no_such_chef, no_such_menu
+     * no_such_chef, no_such_menu, no_such_picture
      */
     404: Problem;
     /**
@@ -3327,6 +3415,56 @@ export type CoocookOfferAMenuResponses = {
 };
 
 export type CoocookOfferAMenuResponse = CoocookOfferAMenuResponses[keyof CoocookOfferAMenuResponses];
+
+export type CoocookArrangePicturesData = {
+    body: PicturesWish;
+    path: {
+        /**
+         * Chef Id
+         */
+        chef_id: string;
+    };
+    query?: never;
+    url: '/api/coocook/chefs/{chef_id}/pictures';
+};
+
+export type CoocookArrangePicturesErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * no_such_chef, no_such_picture
+     */
+    404: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type CoocookArrangePicturesError = CoocookArrangePicturesErrors[keyof CoocookArrangePicturesErrors];
+
+export type CoocookArrangePicturesResponses = {
+    /**
+     * Successful Response
+     */
+    200: ChefOwnView;
+};
+
+export type CoocookArrangePicturesResponse = CoocookArrangePicturesResponses[keyof CoocookArrangePicturesResponses];
 
 export type CoocookListReviewsData = {
     body?: never;
@@ -3550,6 +3688,116 @@ export type CoocookReleaseAHoldResponses = {
 };
 
 export type CoocookReleaseAHoldResponse = CoocookReleaseAHoldResponses[keyof CoocookReleaseAHoldResponses];
+
+export type CoocookSendAPictureData = {
+    /**
+     * The file itself. Its content says what it is; its name and type are not asked.
+     */
+    body: Blob | File;
+    headers: {
+        /**
+         * Idempotency-Key
+         *
+         * Made by the caller, one per wish. Send the same key again after a lost answer.
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/coocook/pictures';
+};
+
+export type CoocookSendAPictureErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * no_profile_yet
+     */
+    404: Problem;
+    /**
+     * request_timeout
+     */
+    408: Problem;
+    /**
+     * picture_quota, twin_running
+     */
+    409: Problem;
+    /**
+     * picture_too_large
+     */
+    413: Problem;
+    /**
+     * picture_kind
+     */
+    415: Problem;
+    /**
+     * picture_too_many_pixels, picture_shape, picture_unreadable, key_reused
+     */
+    422: Problem;
+    /**
+     * storage_unavailable
+     */
+    503: Problem;
+};
+
+export type CoocookSendAPictureError = CoocookSendAPictureErrors[keyof CoocookSendAPictureErrors];
+
+export type CoocookSendAPictureResponses = {
+    /**
+     * Successful Response
+     */
+    201: PictureView;
+};
+
+export type CoocookSendAPictureResponse = CoocookSendAPictureResponses[keyof CoocookSendAPictureResponses];
+
+export type CoocookRemoveAPictureData = {
+    body?: never;
+    path: {
+        /**
+         * Picture Id
+         */
+        picture_id: string;
+    };
+    query?: never;
+    url: '/api/coocook/pictures/{picture_id}';
+};
+
+export type CoocookRemoveAPictureErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * no_such_picture
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type CoocookRemoveAPictureError = CoocookRemoveAPictureErrors[keyof CoocookRemoveAPictureErrors];
+
+export type CoocookRemoveAPictureResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type CoocookRemoveAPictureResponse = CoocookRemoveAPictureResponses[keyof CoocookRemoveAPictureResponses];
 
 export type PlatformListMyPaymentsData = {
     body?: never;
@@ -4018,3 +4266,96 @@ export type PlatformChangeMeResponses = {
 };
 
 export type PlatformChangeMeResponse = PlatformChangeMeResponses[keyof PlatformChangeMeResponses];
+
+export type PlatformRemoveMyAvatarData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/users/me/avatar';
+};
+
+export type PlatformRemoveMyAvatarErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformRemoveMyAvatarError = PlatformRemoveMyAvatarErrors[keyof PlatformRemoveMyAvatarErrors];
+
+export type PlatformRemoveMyAvatarResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type PlatformRemoveMyAvatarResponse = PlatformRemoveMyAvatarResponses[keyof PlatformRemoveMyAvatarResponses];
+
+export type PlatformChangeMyAvatarData = {
+    /**
+     * The file itself. Its content says what it is; its name and type are not asked.
+     */
+    body: Blob | File;
+    path?: never;
+    query?: never;
+    url: '/api/users/me/avatar';
+};
+
+export type PlatformChangeMyAvatarErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * no_such_picture
+     */
+    404: Problem;
+    /**
+     * request_timeout
+     */
+    408: Problem;
+    /**
+     * picture_quota
+     */
+    409: Problem;
+    /**
+     * picture_too_large
+     */
+    413: Problem;
+    /**
+     * picture_kind
+     */
+    415: Problem;
+    /**
+     * picture_too_many_pixels, picture_shape, picture_unreadable
+     */
+    422: Problem;
+    /**
+     * storage_unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformChangeMyAvatarError = PlatformChangeMyAvatarErrors[keyof PlatformChangeMyAvatarErrors];
+
+export type PlatformChangeMyAvatarResponses = {
+    /**
+     * Successful Response
+     */
+    200: PictureView;
+};
+
+export type PlatformChangeMyAvatarResponse = PlatformChangeMyAvatarResponses[keyof PlatformChangeMyAvatarResponses];
