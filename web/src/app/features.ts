@@ -31,7 +31,7 @@ export function messagesOf(namespace: string, language: string): Messages | unde
   const [service, part] = namespace.split("/");
   const file = part ? `${part}.${language}.json` : `${language}.json`;
   const path =
-    namespace === "shell"
+    service === "shell"
       ? `../../messages/${file}`
       : `../../../softfactory/services/${service}/web/messages/${file}`;
   return messageFiles[path];

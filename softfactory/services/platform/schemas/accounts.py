@@ -62,6 +62,7 @@ class UserView(View):
     email: str
     name: str
     roles: list[str]
+    avatar: PictureView | None = None
 
 
 class TokensView(View):
@@ -88,7 +89,6 @@ class MeView(UserView):
     zone: str
     space_id: UUID
     demo: bool
-    avatar: PictureView | None = None
     created_at: Moment
 
 

@@ -2044,6 +2044,7 @@ export type TransitionWish = {
  * UserView
  */
 export type UserView = {
+    avatar?: PictureView | null;
     /**
      * Email
      */
