@@ -29,7 +29,11 @@ export default defineConfig({
   server: {
     port: 5173,
     fs: { allow: [repository] },
-    proxy: { "/api": "http://127.0.0.1:8000", "/health": "http://127.0.0.1:8000" },
+    proxy: {
+      "/api": "http://127.0.0.1:8000",
+      "/media": "http://127.0.0.1:8000",
+      "/health": "http://127.0.0.1:8000",
+    },
   },
   test: {
     root: repository,

@@ -12,7 +12,7 @@ from starlette.types import Receive, Scope, Send
 from softfactory.kernel.errors import MethodNotAllowed, NotFound
 from softfactory.kernel.refusals import render
 
-NOT_PAGES = ("api/", "assets/", "internal/", "health/", ".well-known/")
+NOT_PAGES = ("api/", "assets/", "media/", "internal/", "health/", ".well-known/")
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
     "font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; "

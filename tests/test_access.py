@@ -12,6 +12,7 @@ from softfactory.kernel.service import discover
 from softfactory.services.platform.tests.fake_passkeys import add_passkey
 from softfactory.testing import AsUser, Client
 from tests.journeys import Journey, told
+from tests.kernel.photos import photo
 
 ROUTES = routes_table(discover().values())
 
@@ -75,6 +76,7 @@ BODIES: dict[tuple[str, str], object] = {
         "dishes": [{"name": "x"}],
     },
     ("PUT", "/api/coocook/chefs/{chef_id}/availability"): {"weekly": []},
+    ("PUT", "/api/coocook/chefs/{chef_id}/pictures"): {"gallery": []},
     ("POST", "/api/coocook/bookings/{booking_id}/transition"): {"action": "accept"},
     ("POST", "/api/coocook/bookings/{booking_id}/cancel"): {},
     ("POST", "/api/coocook/bookings/{booking_id}/reviews"): {"rating": 1, "text": "not mine"},
@@ -124,6 +126,12 @@ async def test_other_peoples_ids_open_nothing(app: object, client: Client, as_us
     payment = told(await journey.pay(guest, booking), 200)
     session = told(await guest.http.get("/api/auth/sessions"))["items"][0]
     passkey = await add_passkey(guest.http)
+    picture = told(
+        await kitchen.chef.http.post(
+            "/api/coocook/pictures", content=photo(), headers={"Idempotency-Key": uuid4().hex}
+        ),
+        201,
+    )
     ids = {
         "chef_id": kitchen.chef_id,
         "hold_id": held["id"],
@@ -131,6 +139,7 @@ async def test_other_peoples_ids_open_nothing(app: object, client: Client, as_us
         "payment_id": payment["id"],
         "session_id": session["id"],
         "passkey_id": passkey["id"],
+        "picture_id": picture["id"],
         "provider": "sandbox",
     }
     work = {name: await works_of(name, guest.id) for name in discover()}

@@ -13,7 +13,18 @@ from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 from starlette.exceptions import HTTPException
 
-from softfactory.kernel import auth, config, db, events, health, operations, refusals, telemetry, wake
+from softfactory.kernel import (
+    auth,
+    config,
+    db,
+    events,
+    health,
+    media,
+    operations,
+    refusals,
+    telemetry,
+    wake,
+)
 from softfactory.kernel.admin.routes import routers_of
 from softfactory.kernel.errors import Problem, Unauthorized
 from softfactory.kernel.middleware import RequestContext
@@ -49,6 +60,7 @@ def build(services: Iterable[Service]) -> FastAPI:
             app.include_router(router)
     check_rules(listed)
     _kernel_routes(app, app.state.services)
+    media.serve(app)
     app.add_exception_handler(Problem, refusals.problem)
     app.add_exception_handler(RequestValidationError, refusals.invalid)
     app.add_exception_handler(HTTPException, refusals.http)

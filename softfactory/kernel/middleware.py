@@ -18,6 +18,11 @@ from softfactory.kernel.language import language, preferred
 
 BODY_LIMIT = 1_048_576
 BODY_SECONDS = 10.0
+SLOWEST = 64 * 1024
+"""Bytes a second. A body that may be larger gets its time by arriving: whoever is slower than this is cut."""
+
+LIMIT_IN_DOCUMENT = "x-body-limit"
+"""A route whose bodies may be larger says so in its ``openapi_extra``, so that the document tells it too."""
 
 log = structlog.get_logger("softfactory.requests")
 
@@ -55,7 +60,7 @@ class RequestContext:
             await send(message)
 
         try:
-            await self.app(scope, _guarded(receive, headers), answer)
+            await self.app(scope, _guarded(receive, scope, headers), answer)
         except Exception as error:
             if answered:
                 raise
@@ -74,27 +79,34 @@ class RequestContext:
             log.info("request", method=scope["method"], route=path, status=status, ms=milliseconds)
 
 
-def _guarded(receive: Receive, headers: dict[bytes, bytes]) -> Receive:
+def _guarded(receive: Receive, scope: Scope, headers: dict[bytes, bytes]) -> Receive:
     """``receive`` with a cap on the body's size and a deadline for all of it."""
     declared = headers.get(b"content-length", b"0")
-    too_large = declared.isdigit() and int(declared) > BODY_LIMIT
-    seen, deadline, finished = 0, clock.monotonic() + BODY_SECONDS, False
+    seen, started, finished = 0, clock.monotonic(), False
 
     async def guarded() -> Message:
         nonlocal seen, finished
-        if too_large:
-            raise PayloadTooLarge(limit=BODY_LIMIT)
+        limit = _limit(scope)
+        if declared.isdigit() and int(declared) > limit:
+            raise PayloadTooLarge(limit=limit)
         if finished:
             return await receive()
+        deadline = started + BODY_SECONDS + (seen / SLOWEST if limit > BODY_LIMIT else 0)
         try:
             async with asyncio.timeout(max(0.0, deadline - clock.monotonic())):
                 message = await receive()
         except TimeoutError:
             raise RequestTimeout from None
         seen += len(message.get("body", b""))
-        if seen > BODY_LIMIT:
-            raise PayloadTooLarge(limit=BODY_LIMIT)
+        if seen > limit:
+            raise PayloadTooLarge(limit=limit)
         finished = not message.get("more_body", False)
         return message
 
     return guarded
+
+
+def _limit(scope: Scope) -> int:
+    """How large the body may be: routing has happened by the time that it is read."""
+    extra: dict[str, Any] = getattr(scope.get("route"), "openapi_extra", None) or {}
+    return int(extra.get(LIMIT_IN_DOCUMENT, BODY_LIMIT))

@@ -6,7 +6,7 @@ from sqlalchemy import select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from softfactory.kernel import db
+from softfactory.kernel import db, pictures
 from softfactory.services.coocook import chefs, errors
 from softfactory.services.coocook.models import Menu
 from softfactory.services.coocook.schemas.chefs import MenuWish
@@ -22,6 +22,8 @@ async def offer(session: AsyncSession, chef_id: UUID, wish: MenuWish, *, user_id
             return replaced
     elif not wish.active:
         raise errors.NothingToWithdraw
+    if wish.picture_id is not None:
+        await pictures.claim(session, [wish.picture_id], owner_id=user_id)
     menu_id = db.uuid7()
     told = wish.model_dump(exclude={"replaces", "active", "picture_seed", "price_per_guest", "extras"})
     offered: Menu | None = await session.scalar(

@@ -22,6 +22,7 @@ from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import JSONB, TSTZRANGE, TSVECTOR, ExcludeConstraint, Range
 from sqlalchemy.orm import Mapped, mapped_column
 
+from softfactory.kernel.pictures import PictureRow
 from softfactory.kernel.time import Instant
 from softfactory.services.coocook.base import Base
 from softfactory.services.coocook.codes import Policy, Region
@@ -42,6 +43,10 @@ def _state(of: type[StrEnum]) -> Enum:
     )
 
 
+class Picture(PictureRow, Base):
+    """A picture that a chef sent."""
+
+
 class Chef(Base):
     """A person's profile as a chef, with the hours. Locking this row orders everything about the chef's time."""
 
@@ -57,6 +62,8 @@ class Chef(Base):
         Index("idx_chef_active_price", "price_from", "id", postgresql_where=sql("status = 'active'")),
         Index("idx_chef_active_new", "approved_at", "id", postgresql_where=sql("status = 'active'")),
         Index("idx_chef_words", "words", postgresql_using="gin"),
+        Index("idx_chef_portrait_id", "portrait_id"),
+        Index("idx_chef_cover_id", "cover_id"),
     )
 
     user_id: Mapped[UUID] = mapped_column(unique=True)  # a row of platform's: an id, never a foreign key
@@ -75,6 +82,8 @@ class Chef(Base):
     policy: Mapped[Policy] = mapped_column(Text)
     instant: Mapped[bool]
     picture_seed: Mapped[str]
+    portrait_id: Mapped[UUID | None] = mapped_column(ForeignKey("coocook.picture.id", ondelete="SET NULL"))
+    cover_id: Mapped[UUID | None] = mapped_column(ForeignKey("coocook.picture.id", ondelete="SET NULL"))
     decision_reason: Mapped[str | None]
     decided_by: Mapped[UUID | None]
     decided_at: Mapped[Instant | None]
@@ -98,12 +107,28 @@ class Chef(Base):
     words: Mapped[str] = mapped_column(TSVECTOR, server_default=sql("''::tsvector"), deferred=True)
 
 
+class GalleryPicture(Base):
+    """A picture of a chef's gallery, in its place."""
+
+    __tablename__ = "gallery_picture"
+    __table_args__ = (
+        UniqueConstraint("picture_id"),
+        UniqueConstraint("chef_id", "position"),
+        CheckConstraint("position between 1 and 12", name="position"),
+    )
+
+    chef_id: Mapped[UUID] = mapped_column(ForeignKey("coocook.chef.id"))
+    picture_id: Mapped[UUID] = mapped_column(ForeignKey("coocook.picture.id", ondelete="CASCADE"))
+    position: Mapped[int]
+
+
 class Menu(Base):
     """What a chef cooks, for how many, at what price. Never changed once offered: bookings point at it."""
 
     __tablename__ = "menu"
     __table_args__ = (
         Index("idx_menu_chef_active", "chef_id", postgresql_where=sql("active")),
+        Index("idx_menu_picture_id", "picture_id"),
         Index("uq_menu_chef_name", "chef_id", "name", unique=True, postgresql_where=sql("active")),
         CheckConstraint("min_party between 1 and max_party", name="party"),
         CheckConstraint("price_per_guest >= 0", name="price"),
@@ -122,6 +147,7 @@ class Menu(Base):
     extras: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
     allergens: Mapped[list[str]] = mapped_column(ARRAY(Text))
     picture_seed: Mapped[str]
+    picture_id: Mapped[UUID | None] = mapped_column(ForeignKey("coocook.picture.id", ondelete="SET NULL"))
     active: Mapped[bool] = mapped_column(default=True)
 
 

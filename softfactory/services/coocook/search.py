@@ -36,7 +36,9 @@ CARD = """
         'rating', c.rating, 'review_count', c.rating_count,
         'price_from', case when c.price_from is not null
                            then json_build_object('amount', c.price_from, 'currency', 'KRW') end,
-        'picture', json_build_object('kind', 'chef', 'seed', c.picture_seed),
+        'picture', json_build_object('kind', 'chef', 'seed', c.picture_seed, 'photo',
+            (select p.shown from coocook.picture p where p.id = c.portrait_id and p.state = 'ready')),
+        'cover', (select p.shown from coocook.picture p where p.id = c.cover_id and p.state = 'ready'),
         'instant', c.instant, 'languages', c.languages, 'status', c.status
     )::text as card
 """

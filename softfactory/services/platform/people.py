@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from softfactory.kernel import identity, mail
+from softfactory.kernel import identity, mail, pictures
 from softfactory.kernel.auth import ROLES, Principal
 from softfactory.kernel.db import uuid7
 from softfactory.kernel.errors import PreconditionFailed
@@ -131,6 +131,7 @@ async def _view(session: AsyncSession, person: Person) -> MeView:
         zone=person.zone,
         space_id=person.id,
         demo=person.is_demo,
+        avatar=await pictures.one(session, person.avatar_id),
         created_at=person.created_at,
     )
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, delete, or_, select, text, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from softfactory.kernel import auth, config, crypto, identity, mail, paging, time
+from softfactory.kernel import auth, config, crypto, identity, mail, paging, pictures, time
 from softfactory.kernel.auth import Principal
 from softfactory.kernel.db import uuid7
 from softfactory.kernel.jobs import job
@@ -123,7 +123,8 @@ async def _signed_in(
     ends_in = int((login.expires_at - now).total_seconds())
     seconds = max(1, min(auth.ACCESS_SECONDS, ends_in))
     token = await tokens.access_token(session, login, person, roles, seconds=seconds)
-    user = UserView(id=person.id, email=person.email, name=person.name, roles=roles)
+    avatar = await pictures.one(session, person.avatar_id)
+    user = UserView(id=person.id, email=person.email, name=person.name, roles=roles, avatar=avatar)
     return SignedIn(TokensView(access_token=token, expires_in=seconds, user=user), refresh_token, ends_in)
 
 

@@ -43,7 +43,15 @@ export function AccountMenu() {
       <Menu.Target>
         <ActionIcon radius="xl">
           <VisuallyHidden>{t("account.menu", { name: user.name })}</VisuallyHidden>
-          <Avatar size={34} radius="xl" color="persimmon" variant="filled" aria-hidden="true">
+          <Avatar
+            size={34}
+            radius="xl"
+            color="persimmon"
+            variant="filled"
+            src={user.avatar?.sources[0]?.url}
+            alt=""
+            aria-hidden="true"
+          >
             {initials(user.name)}
           </Avatar>
         </ActionIcon>

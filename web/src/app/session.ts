@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import type { PictureView } from "#web/api/generated";
 import { recall, remember } from "#web/app/memory";
 
 export interface SessionUser {
@@ -6,6 +7,7 @@ export interface SessionUser {
   email: string;
   name: string;
   roles: string[];
+  avatar?: PictureView | null;
 }
 
 /** What register, login, demo and refresh all answer. */

@@ -11,6 +11,7 @@ from softfactory.kernel.auth import Admin, Anyone, MaybeUser, RoleMissing, User
 from softfactory.kernel.db import ReadSession, Session
 from softfactory.kernel.errors import PreconditionFailed, PreconditionRequired, problems
 from softfactory.kernel.paging import Cursor, Limit
+from softfactory.kernel.pictures import NoSuchPicture
 from softfactory.kernel.routing import Router
 from softfactory.kernel.shapes import Words
 from softfactory.kernel.time import ZoneName
@@ -131,18 +132,21 @@ async def decide_on_a_chef(chef_id: UUID, wish: ApprovalWish, admin: Admin, sess
 @router.get("/chefs/{chef_id}/menus", response_model=MenuPage, responses=problems(errors.NoSuchChef))
 async def list_menus(chef_id: UUID, caller: MaybeUser, session: ReadSession) -> MenuPage:
     chef = await chefs.visible_to(session, chef_id, caller)
-    return MenuPage(items=[views.menu(menu) for menu in await menus.of_chef(session, chef.id)])
+    return MenuPage(items=await views.menus(session, await menus.of_chef(session, chef.id)))
 
 
 @router.post(
     "/chefs/{chef_id}/menus",
     status_code=201,
     response_model=MenuView,
-    responses=problems(errors.NoSuchChef, errors.NoSuchMenu, errors.MenuExists, errors.NothingToWithdraw),
+    responses=problems(
+        errors.NoSuchChef, errors.NoSuchMenu, errors.MenuExists, errors.NothingToWithdraw, NoSuchPicture
+    ),
 )
 async def offer_a_menu(chef_id: UUID, wish: MenuWish, person: User, session: Session) -> MenuView:
     """Offer a menu, or replace or withdraw one: what was sold before stays as it was sold."""
-    return views.menu(await menus.offer(session, chef_id, wish, user_id=person.id))
+    offered = await menus.offer(session, chef_id, wish, user_id=person.id)
+    return (await views.menus(session, [offered]))[0]
 
 
 @router.put(

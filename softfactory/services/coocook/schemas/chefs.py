@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from softfactory.kernel.money import Money
 from softfactory.kernel.paging import Page
+from softfactory.kernel.pictures import PictureView
 from softfactory.kernel.shapes import View, Wish
 from softfactory.kernel.time import Moment, ZoneName
 from softfactory.services.coocook import settings
@@ -113,6 +114,7 @@ class ChefCard(View):
     review_count: int
     price_from: Money | None
     picture: Picture
+    cover: PictureView | None = None
     instant: bool
     languages: list[SpokenLanguage]
     status: ChefStatus
@@ -121,6 +123,7 @@ class ChefCard(View):
 class ChefView(ChefCard):
     """A chef's page, in the reader's language."""
 
+    gallery: list[PictureView]
     bio: str
     policy: PolicyView
     zone: str
@@ -252,6 +255,8 @@ class ChefOwnView(ChefWish):
     status: ChefStatus
     decision_reason: str | None
     picture: Picture
+    cover: PictureView | None
+    gallery: list[PictureView]
     rating: float | None
     review_count: int
     price_from: Money | None
@@ -265,6 +270,20 @@ class AlternativeView(ChefCard):
 
     menu: MenuOffer
     starts_at: Moment
+
+
+class PicturesWish(Wish):
+    """Which of the chef's own pictures stand where. The whole arrangement is replaced at once."""
+
+    portrait: UUID | None = None
+    cover: UUID | None = None
+    gallery: Annotated[list[UUID], Field(max_length=12)] = []
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        if len(set(self.gallery)) != len(self.gallery):
+            raise refuse("갤러리에 같은 사진이 두 번 있어요.", "The gallery names a picture twice.")
+        return self
 
 
 class ApprovalWish(Wish):
@@ -303,6 +322,7 @@ class MenuWish(Wish):
     dishes: Annotated[list[Dish], Field(min_length=1, max_length=30)]
     extras: Annotated[list[ExtraWish], Field(max_length=20)] = []
     picture_seed: Seed | None = None
+    picture_id: Annotated[UUID | None, Field(description="A picture that you sent before.")] = None
     replaces: UUID | None = None
     active: Annotated[bool, Field(description="False withdraws the menu that it replaces.")] = True
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from softfactory.kernel.money import Money
+from softfactory.kernel.pictures import PictureView
 from softfactory.kernel.shapes import View, Wish
 from softfactory.services.coocook.codes import Policy
 from softfactory.services.coocook.languages import english
@@ -31,10 +32,12 @@ class Price(Wish):
 
 
 class Picture(View):
-    """A deterministic illustration, drawn by the client from these two words."""
+    """What stands for something: the photo that the chef sent, else an illustration, drawn by the client from ``kind``
+    and ``seed``."""
 
     kind: Literal["chef", "dish", "kitchen"]
     seed: str
+    photo: PictureView | None = None
 
 
 class Tier(View):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, exists, select, true, tuple_
+from sqlalchemy import Select, and_, exists, select, true, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from softfactory.kernel import paging, time
@@ -25,7 +25,7 @@ from softfactory.services.coocook import (
 from softfactory.services.coocook.cancellation import Quote
 from softfactory.services.coocook.disputes import Split
 from softfactory.services.coocook.languages import english, pick
-from softfactory.services.coocook.models import Booking, Chef, Dispute, Menu, MoveProposal, Review
+from softfactory.services.coocook.models import Booking, Chef, Dispute, Menu, MoveProposal, Picture, Review
 from softfactory.services.coocook.schemas.bookings import (
     Action,
     BookingCard,
@@ -43,7 +43,9 @@ from softfactory.services.coocook.views import reviews as review_views
 _LATEST = dt.date(9999, 12, 30)
 
 
-def _selection() -> Select[Booking, str, str | None, str, bool, str, str | None, bool, bool]:
+def _selection() -> Select[
+    Booking, str, str | None, str, bool, dict[str, Any] | None, str, str | None, bool, bool
+]:
     return (
         select(
             Booking,
@@ -51,12 +53,14 @@ def _selection() -> Select[Booking, str, str | None, str, bool, str, str | None,
             Chef.name_en.label("chef_name_en"),
             Chef.picture_seed,
             Chef.instant,
+            Picture.shown.label("portrait"),
             Menu.name.label("menu_name"),
             Menu.name_en.label("menu_name_en"),
             exists().where(Review.booking_id == Booking.id, Review.by == "guest").label("guest_reviewed"),
             exists().where(Review.booking_id == Booking.id, Review.by == "chef").label("chef_reviewed"),
         )
         .join(Chef, Chef.id == Booking.chef_id)
+        .outerjoin(Picture, and_(Picture.id == Chef.portrait_id, Picture.state == "ready"))
         .join(Menu, Menu.id == Booking.menu_id)
     )
 
@@ -234,7 +238,7 @@ def _card(row: Any, side: By, now: datetime) -> dict[str, Any]:
         "chef": {
             "id": booking.chef_id,
             "name": pick(row.chef_name, row.chef_name_en),
-            "picture": {"kind": "chef", "seed": row.picture_seed},
+            "picture": {"kind": "chef", "seed": row.picture_seed, "photo": row.portrait},
         },
         "guest": {"id": booking.guest_id, "name": booking.guest_name},
         "menu": {"id": booking.menu_id, "name": pick(row.menu_name, row.menu_name_en)},

@@ -1,5 +1,6 @@
 """Chefs, menus and free times as the API shows them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import func, select
@@ -8,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from softfactory.kernel import time
 from softfactory.kernel.auth import Principal
 from softfactory.kernel.money import Money, won
-from softfactory.services.coocook import availability, blocks, cancellation
+from softfactory.kernel.pictures import PictureView
+from softfactory.services.coocook import availability, blocks, cancellation, pictures
 from softfactory.services.coocook.codes import Policy
 from softfactory.services.coocook.languages import pick
 from softfactory.services.coocook.models import Chef, Menu
@@ -29,8 +31,10 @@ def policy(code: Policy) -> PolicyView:
     return PolicyView.model_validate(cancellation.snapshot(code))
 
 
-def picture(chef: Chef) -> Picture:
-    return Picture(kind="chef", seed=chef.picture_seed)
+async def _pictures(session: AsyncSession, chef: Chef) -> dict[str, Any]:
+    portrait, cover, gallery = await pictures.of_chef(session, chef)
+    picture = Picture(kind="chef", seed=chef.picture_seed, photo=portrait)
+    return {"picture": picture, "cover": cover, "gallery": gallery}
 
 
 def _price_from(chef: Chef) -> Money | None:
@@ -61,7 +65,7 @@ async def public(session: AsyncSession, chef: Chef, caller: Principal | None) ->
         "rating": _rating(chef),
         "review_count": chef.rating_count,
         "price_from": _price_from(chef),
-        "picture": picture(chef),
+        **await _pictures(session, chef),
         "instant": chef.instant,
         "languages": chef.languages,
         "status": chef.status,
@@ -100,7 +104,7 @@ async def own(session: AsyncSession, chef: Chef, *, feed_address: str | None = N
         "id": chef.id,
         "status": chef.status,
         "decision_reason": chef.decision_reason,
-        "picture": picture(chef),
+        **await _pictures(session, chef),
         "rating": _rating(chef),
         "review_count": chef.rating_count,
         "price_from": _price_from(chef),
@@ -117,7 +121,13 @@ async def hours(session: AsyncSession, chef: Chef) -> AvailabilityView:
     return availability.view(chef, today, await blocks.of_chef(session, chef))
 
 
-def menu(row: Menu) -> MenuView:
+async def menus(session: AsyncSession, rows: Sequence[Menu]) -> list[MenuView]:
+    """Menus with their pictures, which are asked for together."""
+    photos = await pictures.of_menus(session, rows)
+    return [_menu(row, photos.get(row.id)) for row in rows]
+
+
+def _menu(row: Menu, photo: PictureView | None) -> MenuView:
     return MenuView(
         id=row.id,
         chef_id=row.chef_id,
@@ -141,7 +151,7 @@ def menu(row: Menu) -> MenuView:
             for extra in row.extras
         ],
         allergens=row.allergens,
-        picture=Picture(kind="dish", seed=row.picture_seed),
+        picture=Picture(kind="dish", seed=row.picture_seed, photo=photo),
         active=row.active,
     )
 

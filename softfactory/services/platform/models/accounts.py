@@ -7,8 +7,13 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, fun
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
+from softfactory.kernel.pictures import PictureRow
 from softfactory.kernel.time import Instant
 from softfactory.services.platform.base import Base
+
+
+class Picture(PictureRow, Base):
+    """A picture that a person sent."""
 
 
 class Person(Base):
@@ -29,6 +34,9 @@ class Person(Base):
     status: Mapped[str] = mapped_column(server_default="active")
     is_demo: Mapped[bool] = mapped_column(server_default=text("false"))
     version: Mapped[int] = mapped_column(server_default=text("1"))
+    avatar_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("platform.picture.id", ondelete="SET NULL"), unique=True
+    )
 
 
 Index("uq_person_lower_email", func.lower(Person.email), unique=True)

@@ -2,12 +2,15 @@
 
 from fastapi import Response
 
-from softfactory.kernel import versions
+from softfactory.kernel import pictures, versions
 from softfactory.kernel.auth import User
 from softfactory.kernel.db import ReadSession, Session
-from softfactory.kernel.errors import PreconditionFailed, problems
+from softfactory.kernel.errors import PreconditionFailed, RequestTimeout, problems
+from softfactory.kernel.media import UPLOAD, PictureBody
+from softfactory.kernel.outside import RouteSteps
+from softfactory.kernel.pictures import PictureView
 from softfactory.kernel.routing import Router
-from softfactory.services.platform import people
+from softfactory.services.platform import avatars, people
 from softfactory.services.platform.errors.accounts import DemoNameFixed
 from softfactory.services.platform.schemas.accounts import MeView, ProfileWish
 
@@ -34,3 +37,20 @@ async def change_me(
     view, version = await people.change(session, user, wish, version=seen)
     response.headers["ETag"] = versions.etag(version)
     return view
+
+
+@router.put(
+    "/me/avatar",
+    response_model=PictureView,
+    openapi_extra=UPLOAD,
+    responses=problems(*pictures.REFUSALS, pictures.NoSuchPicture, RequestTimeout),
+)
+async def change_my_avatar(user: User, picture: PictureBody, steps: RouteSteps) -> PictureView:
+    """Send a picture of yourself as the body; it replaces the one before."""
+    return await avatars.replace(steps, picture, person_id=user.id)
+
+
+@router.delete("/me/avatar", status_code=204)
+async def remove_my_avatar(user: User, session: Session) -> None:
+    """Show no picture of yourself."""
+    await avatars.remove(session, person_id=user.id)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field, StringConstraints
 
+from softfactory.kernel.pictures import PictureView
 from softfactory.kernel.shapes import View, Wish
 from softfactory.kernel.time import Moment, ZoneName
 
@@ -61,6 +62,7 @@ class UserView(View):
     email: str
     name: str
     roles: list[str]
+    avatar: PictureView | None = None
 
 
 class TokensView(View):

@@ -12,6 +12,7 @@ import { ErrorState } from "#web/ui/ErrorState";
 import { FormErrors } from "#web/ui/FormErrors";
 import { FormSkeleton } from "#web/ui/Skeletons";
 import { toastDone } from "#web/ui/toasts";
+import { Avatar } from "./Avatar";
 import { Panel } from "./Panel";
 import { nameProblem } from "./rules";
 
@@ -27,6 +28,7 @@ export function Profile() {
     <Panel title={t("profile.title")} text={t("profile.text")}>
       {me.isPending ? <FormSkeleton /> : null}
       {me.error ? <ErrorState error={me.error} onRetry={me.refetch} order={3} /> : null}
+      {me.data ? <Avatar me={me.data} queryKey={KEY} /> : null}
       {me.data ? <ProfileForm me={me.data} /> : null}
     </Panel>
   );

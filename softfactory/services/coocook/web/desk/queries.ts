@@ -30,6 +30,8 @@ export function useOwn() {
 }
 
 export const keepOwn = (client: QueryClient, own: OwnChef) => client.setQueryData(OWN, own);
+/** What is known of the own profile at this moment. */
+export const ownNow = (client: QueryClient) => client.getQueryData<OwnChef | null>(OWN);
 export const refreshOwn = (client: QueryClient) => client.invalidateQueries({ queryKey: OWN });
 
 async function everyPage<Item>(path: string, query: Options["query"], signal: AbortSignal): Promise<Item[]> {

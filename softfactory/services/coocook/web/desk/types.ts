@@ -1,3 +1,4 @@
+import type { PictureView } from "#web/api/generated";
 import type { MoneyValue } from "#web/ui/format";
 import type { CuisineCode, Policy, Region, SpokenLanguage } from "../parts/codes";
 import type { Picture } from "../parts/types";
@@ -61,6 +62,8 @@ export interface OwnChef extends ProfileWish {
   status: ChefStatus;
   decision_reason: string | null;
   picture: Picture;
+  cover: PictureView | null;
+  gallery: PictureView[];
   rating: number | null;
   review_count: number;
   price_from: MoneyValue | null;

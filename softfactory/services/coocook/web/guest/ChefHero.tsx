@@ -2,11 +2,12 @@ import { useTranslation } from "react-i18next";
 import { Icon } from "#web/ui/icons";
 import { TextLink } from "#web/ui/Link";
 import { Rating } from "#web/ui/RatingStars";
-import { Cover, Portrait } from "../parts/ChefPicture";
+import { Portrait } from "../parts/ChefPicture";
 import { CuisineIcon } from "../parts/CuisineIcon";
 import { townOf } from "../parts/place";
 import type { Chef } from "../parts/types";
 import classes from "./ChefHero.module.css";
+import { Photos } from "./Photos";
 
 /** Who this is: pictures, name, promise, facts. */
 export function ChefHero({ chef }: { chef: Chef }) {
@@ -18,11 +19,7 @@ export function ChefHero({ chef }: { chef: Chef }) {
         <Icon name="chevronLeft" size={18} />
         {t("chef.back")}
       </TextLink>
-      <div className={classes.pictures} aria-hidden="true">
-        <Cover kind="kitchen" picture={chef.picture} hints={chef.cuisines} />
-        <Cover picture={chef.picture} hints={chef.cuisines} />
-        <Cover picture={{ ...chef.picture, seed: `${chef.picture.seed}-2` }} hints={chef.cuisines} />
-      </div>
+      <Photos chef={chef} />
       <div className={classes.who}>
         <span className={classes.portrait}>
           <Portrait picture={chef.picture} size={112} />

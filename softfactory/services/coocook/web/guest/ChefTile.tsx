@@ -22,7 +22,7 @@ export const ChefTile = memo(function ChefTile({ chef, search, order = 2 }: Chef
   return (
     <PlainLink to={`/chefs/${chef.id}`} search={(search ?? {}) as never} className={classes.tile}>
       <span className={classes.picture}>
-        <Cover picture={chef.picture} hints={chef.cuisines} />
+        <Cover picture={{ ...chef.picture, photo: chef.cover }} hints={chef.cuisines} />
         {chef.instant ? (
           <span className={classes.instant}>
             <Icon name="sparkle" size={15} />

@@ -1,4 +1,5 @@
 import { Illustration } from "#web/ui/illustration/Illustration";
+import { Picture as Photo } from "#web/ui/Picture";
 import classes from "./ChefPicture.module.css";
 import type { Picture } from "./types";
 
@@ -6,7 +7,11 @@ import type { Picture } from "./types";
 export function Portrait({ picture, size = 56 }: { picture: Picture; size?: number }) {
   return (
     <span className={classes.portrait} style={{ width: size, height: size }}>
-      <Illustration kind="chef" seed={picture.seed} />
+      <Photo
+        photo={picture.photo}
+        sizes={`${size}px`}
+        fallback={<Illustration kind="chef" seed={picture.seed} />}
+      />
     </span>
   );
 }
@@ -16,13 +21,24 @@ interface CoverProps {
   /** Cuisines, which lead what lies on the plate. */
   hints?: readonly string[];
   kind?: "dish" | "kitchen";
+  /** How wide a photo will be. */
+  sizes?: string;
 }
 
-/** What a chef's table looks like. Fills its frame. */
-export function Cover({ picture, hints, kind = "dish" }: CoverProps) {
+/** What a chef's table looks like: the photo that was sent, else an illustration. Fills its frame. */
+export function Cover({
+  picture,
+  hints,
+  kind = "dish",
+  sizes = "(max-width: 48em) 100vw, 400px",
+}: CoverProps) {
   return (
     <span className={classes.cover}>
-      <Illustration kind={kind} seed={picture.seed} hints={hints} />
+      <Photo
+        photo={picture.photo}
+        sizes={sizes}
+        fallback={<Illustration kind={kind} seed={picture.seed} hints={hints} />}
+      />
     </span>
   );
 }

@@ -15,6 +15,7 @@ import type { OwnChef } from "../types";
 import { useLeaving } from "../useLeaving";
 import { Dishes } from "./Dishes";
 import { Extras } from "./Extras";
+import { MenuPicture } from "./MenuPicture";
 import classes from "./Menus.module.css";
 import { emptyMenu, type MenuDraft, menuProblems, sameMenu } from "./menuDraft";
 import { offer, useWritten } from "./offer";
@@ -197,6 +198,7 @@ function Form({ own, menus, menuId, onDone, start }: MenuEditorProps & { start: 
           </NativeSelect>
         </div>
       </section>
+      <MenuPicture photo={draft.picture} onChange={(picture) => change({ picture })} />
       <Dishes dishes={draft.dishes} onChange={(dishes) => change({ dishes })} error={error} />
       <Extras extras={draft.extras} onChange={(extras) => change({ extras })} error={error} />
       <Group justify="flex-end" gap="xs">

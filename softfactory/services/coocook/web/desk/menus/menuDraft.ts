@@ -1,3 +1,4 @@
+import type { PictureView } from "#web/api/generated";
 import type { Allergen } from "../../parts/codes";
 import type { Course, Menu } from "../../parts/types";
 
@@ -11,6 +12,7 @@ export interface MenuDraft {
   min_party: number;
   max_party: number;
   duration_minutes: number;
+  picture: PictureView | null;
   dishes: DishDraft[];
   extras: ExtraDraft[];
 }
@@ -74,6 +76,7 @@ export const emptyMenu = (): MenuDraft => ({
   min_party: 2,
   max_party: 6,
   duration_minutes: 180,
+  picture: null,
   dishes: [emptyDish("starter"), emptyDish("main"), emptyDish("dessert")],
   extras: [],
 });
@@ -93,6 +96,7 @@ export function draftOfMenu(menu: Menu, english: Menu | undefined): MenuDraft {
     min_party: menu.min_party,
     max_party: menu.max_party,
     duration_minutes: menu.duration_minutes,
+    picture: menu.picture?.photo ?? null,
     dishes: menu.dishes.map((dish, index) => ({
       ...dish,
       key: key(),
@@ -124,6 +128,7 @@ export function menuWish(draft: MenuDraft, replaces: string | null) {
     min_party: draft.min_party,
     max_party: draft.max_party,
     duration_minutes: draft.duration_minutes,
+    picture_id: draft.picture?.id ?? null,
     dishes: draft.dishes.filter(written).map(({ name, name_en, course, allergens }) => ({
       name: name.trim(),
       name_en: blank(name_en),

@@ -12,6 +12,7 @@ import { SaveBar } from "../SaveBar";
 import type { OwnChef } from "../types";
 import { useLeaving } from "../useLeaving";
 import { Listing } from "./Listing";
+import { Pictures } from "./Pictures";
 import classes from "./Profile.module.css";
 import { ProfileFields } from "./ProfileFields";
 import {
@@ -93,6 +94,7 @@ export function Profile({ own }: { own: OwnChef }) {
         }
         error={(field) => (problems[field as ProfileProblem] ? t(`profile.wrong.${field}`) : refused[field])}
       />
+      <Pictures own={own} />
       <Listing own={own} />
       <SaveBar
         dirty={dirty}
