@@ -13,7 +13,18 @@ from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 from starlette.exceptions import HTTPException
 
-from softfactory.kernel import auth, config, db, events, health, operations, refusals, telemetry, wake
+from softfactory.kernel import (
+    auth,
+    config,
+    db,
+    events,
+    health,
+    operations,
+    refusals,
+    stopping,
+    telemetry,
+    wake,
+)
 from softfactory.kernel.errors import Problem, Unauthorized
 from softfactory.kernel.middleware import RequestContext
 from softfactory.kernel.openapi import document
@@ -85,8 +96,10 @@ def check_rules(services: Iterable[Service]) -> None:
 async def _lifespan(_: FastAPI) -> AsyncIterator[None]:
     watch = asyncio.create_task(auth.RevocationWatch().run())
     try:
-        yield
+        with stopping.watched():
+            yield
     finally:
+        stopping.stop()
         watch.cancel()
         await asyncio.gather(watch, return_exceptions=True)
         await operations.close()
