@@ -23,5 +23,11 @@ export const feature = defineFeature({
     },
     { path: "/account", screen: "account", title: { ko: "내 계정", en: "Account" }, access: "signed-in" },
   ],
+  live: {
+    "platform.notices": { refresh: [["platform", "notices"]] },
+    "platform.payment": { refresh: [["platform", "payments"]], to: () => ({ path: "/account" }) },
+    "platform.session": { refresh: [["platform", "sessions"]], to: () => ({ path: "/account" }) },
+    "platform.role": { refresh: [["platform", "me"]], renews: true, to: () => ({ path: "/account" }) },
+  },
   nav: [],
 });

@@ -1220,6 +1220,64 @@ export type Money = {
 };
 
 /**
+ * NoticeView
+ *
+ * What changed: ``kind`` and ``subject_id`` say which thing, ``says`` which sentence the bell shows of it.
+ */
+export type NoticeView = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Says
+     *
+     * The code of a sentence; null: nothing is said.
+     */
+    says: string | null;
+    /**
+     * Subject Id
+     */
+    subject_id: string | null;
+};
+
+/**
+ * NoticesView
+ *
+ * ``unread``: sentences after ``read_to``, counted up to 100. ``last``: the newest notice's number.
+ */
+export type NoticesView = {
+    /**
+     * Items
+     */
+    items: Array<NoticeView>;
+    /**
+     * Last
+     */
+    last: number;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Read To
+     */
+    read_to: number;
+    /**
+     * Unread
+     */
+    unread: number;
+};
+
+/**
  * OrderView
  */
 export type OrderView = {
@@ -1664,6 +1722,16 @@ export type RatingSummary = {
 };
 
 /**
+ * ReadWish
+ */
+export type ReadWish = {
+    /**
+     * Up To
+     */
+    up_to: number;
+};
+
+/**
  * Reconciliation
  *
  * The provider's books and the ledger side by side. ``difference``: ledger minus provider.
@@ -1859,6 +1927,24 @@ export type SlotView = {
      * Zone
      */
     zone: string;
+};
+
+/**
+ * TicketView
+ */
+export type TicketView = {
+    /**
+     * Expires In
+     *
+     * Seconds.
+     */
+    expires_in: number;
+    /**
+     * Ticket
+     *
+     * Opens one stream, once.
+     */
+    ticket: string;
 };
 
 /**
@@ -3550,6 +3636,190 @@ export type CoocookReleaseAHoldResponses = {
 };
 
 export type CoocookReleaseAHoldResponse = CoocookReleaseAHoldResponses[keyof CoocookReleaseAHoldResponses];
+
+export type PlatformStreamData = {
+    body?: never;
+    headers?: {
+        /**
+         * Last-Event-Id
+         *
+         * As ``cursor``, sent by an EventSource that comes back.
+         */
+        'Last-Event-ID'?: string | null;
+    };
+    path?: never;
+    query: {
+        /**
+         * Ticket
+         *
+         * From ``POST /api/live/tickets``.
+         */
+        ticket: string;
+        /**
+         * Cursor
+         *
+         * The number of the last notice that was seen: everything after it comes first.
+         */
+        cursor?: number | null;
+    };
+    url: '/api/live';
+};
+
+export type PlatformStreamErrors = {
+    /**
+     * ticket_invalid
+     */
+    401: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * too_many_streams
+     */
+    429: Problem;
+    /**
+     * streams_full
+     */
+    503: Problem;
+};
+
+export type PlatformStreamError = PlatformStreamErrors[keyof PlatformStreamErrors];
+
+export type PlatformStreamResponses = {
+    /**
+     * Server-sent events: ``notice``, ``reset`` (read everything anew), ``ready``, ``end``.
+     */
+    200: string;
+};
+
+export type PlatformStreamResponse = PlatformStreamResponses[keyof PlatformStreamResponses];
+
+export type PlatformListNoticesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Cursor
+         *
+         * ``next_cursor`` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/live/notices';
+};
+
+export type PlatformListNoticesErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * cursor_invalid
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformListNoticesError = PlatformListNoticesErrors[keyof PlatformListNoticesErrors];
+
+export type PlatformListNoticesResponses = {
+    /**
+     * Successful Response
+     */
+    200: NoticesView;
+};
+
+export type PlatformListNoticesResponse = PlatformListNoticesResponses[keyof PlatformListNoticesResponses];
+
+export type PlatformReadNoticesData = {
+    body: ReadWish;
+    path?: never;
+    query?: never;
+    url: '/api/live/notices/read';
+};
+
+export type PlatformReadNoticesErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadNoticesError = PlatformReadNoticesErrors[keyof PlatformReadNoticesErrors];
+
+export type PlatformReadNoticesResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type PlatformReadNoticesResponse = PlatformReadNoticesResponses[keyof PlatformReadNoticesResponses];
+
+export type PlatformGiveTicketData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/live/tickets';
+};
+
+export type PlatformGiveTicketErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformGiveTicketError = PlatformGiveTicketErrors[keyof PlatformGiveTicketErrors];
+
+export type PlatformGiveTicketResponses = {
+    /**
+     * Successful Response
+     */
+    201: TicketView;
+};
+
+export type PlatformGiveTicketResponse = PlatformGiveTicketResponses[keyof PlatformGiveTicketResponses];
 
 export type PlatformListMyPaymentsData = {
     body?: never;
