@@ -22,6 +22,7 @@ from softfactory.kernel import (
     media,
     operations,
     refusals,
+    stopping,
     telemetry,
     wake,
 )
@@ -104,8 +105,10 @@ def check_rules(services: Iterable[Service]) -> None:
 async def _lifespan(_: FastAPI) -> AsyncIterator[None]:
     watch = asyncio.create_task(auth.RevocationWatch().run())
     try:
-        yield
+        with stopping.watched():
+            yield
     finally:
+        stopping.stop()
         watch.cancel()
         await asyncio.gather(watch, return_exceptions=True)
         await operations.close()

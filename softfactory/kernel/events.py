@@ -59,15 +59,22 @@ _listeners: dict[str, dict[str, list[Listener[..., Any]]]] = {}
 
 
 def on(
-    event: type[Event], *, retries: int = 12, timeout: float = 300, service: str | None = None
+    event: type[Event],
+    *,
+    retries: int = 12,
+    timeout: float = 300,
+    priority: int = 0,
+    service: str | None = None,
 ) -> Callable[[Callable[P, Awaitable[R]]], Listener[P, R]]:
     """Make a function ``(session, event)`` or ``(steps, event)`` a listener of its service.
 
-    ``service``: whose listener it is, where the module does not tell (tests).
+    ``priority``: lower goes first. ``service``: whose listener it is, where the module does not tell (tests).
     """
 
     def register(function: Callable[P, Awaitable[R]]) -> Listener[P, R]:
-        listener: Listener[P, R] = Listener(function, retries=retries, timeout=timeout, service=service)
+        listener: Listener[P, R] = Listener(
+            function, retries=retries, timeout=timeout, priority=priority, service=service
+        )
         listener.event = event
         known = _listeners.setdefault(event.event_name(), {}).setdefault(listener.service, [])
         known[:] = [other for other in known if other.name != listener.name] + [listener]
@@ -83,8 +90,11 @@ def targets(event_name: str) -> list[str]:
 
 
 async def publish(session: AsyncSession, event: Event) -> None:
-    """Tell every listening service, once the session's transaction is committed. Only the event's owner says it."""
-    if event.said_by != session.info["service"]:
+    """Tell every listening service, once the session's transaction is committed. Only the event's owner says it.
+
+    The kernel's own events are said by every service.
+    """
+    if event.said_by not in (jobs.KERNEL, session.info["service"]):
         raise RuntimeError(f"{event.event_name()} is not {session.info['service']}'s to say")
     listening = targets(event.event_name())
     if not listening:

@@ -41,7 +41,7 @@ class RequestContext:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
         headers = dict(scope["headers"])
@@ -49,6 +49,9 @@ class RequestContext:
         rid = given if _SAFE_ID.match(given) else uuid7().hex
         telemetry.request_id.set(rid)
         language.set(preferred(headers.get(b"accept-language", b"").decode("latin-1")))
+        if scope["type"] == "websocket":
+            await self.app(scope, receive, send)
+            return
         started, status, answered = clock.perf_counter(), 500, False
 
         async def answer(message: Message) -> None:
@@ -73,7 +76,8 @@ class RequestContext:
         route: Any = scope.get("route")
         path = getattr(route, "path", "other")
         telemetry.REQUESTS.labels(scope["method"], path, status).inc()
-        telemetry.LATENCY.labels(scope["method"], path).observe(seconds)
+        if not scope.get(telemetry.LONG):
+            telemetry.LATENCY.labels(scope["method"], path).observe(seconds)
         if path != "other" and not path.startswith(("/health", "/metrics")):
             milliseconds = round(seconds * 1000, 1)
             log.info("request", method=scope["method"], route=path, status=status, ms=milliseconds)

@@ -11,6 +11,8 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 """The id of the request or job that this task serves; told to callers and written to logs and job rows."""
 
 REQUESTS = Counter("sf_requests_total", "Answered requests.", ["method", "route", "status"])
+LONG = "softfactory.long"
+"""Set in the scope of an answer that lasts as long as its reader does: its seconds are no latency."""
 LATENCY = Histogram(
     "sf_request_seconds",
     "Seconds from a request's first byte to its answer.",

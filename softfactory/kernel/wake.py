@@ -1,6 +1,7 @@
-"""Waking the workers of a service. A message says only that there is work: one lost or doubled costs nothing.
+"""Waking those who wait for rows. A message says only that there is something: one lost or doubled costs nothing.
 
-Workers look for work every second without it, so Redis may be away, slow or frozen.
+Workers of a service look for work every second without it, and so do the streams of ``/api/live`` for notices: Redis
+may be away, slow or frozen. Each of the two has a channel of its own.
 """
 
 import asyncio
@@ -24,7 +25,7 @@ log = structlog.get_logger(__name__)
 
 _clients: WeakKeyDictionary[asyncio.AbstractEventLoop, redis.Redis] = WeakKeyDictionary()
 _silent_until = 0.0
-_nearby: set[Callable[[str], None]] = set()
+_nearby: dict[str, set[Callable[[str], None]]] = {}
 
 
 def after(session: AsyncSession) -> None:
@@ -37,16 +38,16 @@ def after(session: AsyncSession) -> None:
     db.after_commit(session, act, key="wake")
 
 
-async def call(service: str) -> None:
-    """Wake the workers of a service: those of this process, and others through Redis. Never raises."""
+async def call(message: str, *, channel: str = CHANNEL) -> None:
+    """Wake whoever listens, by default a service's workers: in this process, and through Redis. Never raises."""
     global _silent_until
-    for told in tuple(_nearby):
-        told(service)
+    for told in tuple(_nearby.get(channel, ())):
+        told(message)
     if not config.settings().redis_url or clock.monotonic() < _silent_until:
         return
     try:
         async with asyncio.timeout(PATIENCE):
-            await _client().publish(CHANNEL, service)
+            await _client().publish(channel, message)
     except (redis.RedisError, OSError) as error:
         _silent_until = clock.monotonic() + PAUSE
         log.info("wake_unsent", error=type(error).__name__)
@@ -68,31 +69,31 @@ async def close() -> None:
         await client.aclose()
 
 
-async def listen(told: Callable[[str], None]) -> None:
-    """Call ``told(service)`` for every message until cancelled; connects again by itself."""
-    _nearby.add(told)
+async def listen(told: Callable[[str], None], *, channel: str = CHANNEL) -> None:
+    """Call ``told(message)`` for every message until cancelled; connects again by itself."""
+    _nearby.setdefault(channel, set()).add(told)
     try:
         pause = 1.0
         while True:
             try:
-                await _subscribe(told)
+                await _subscribe(told, channel)
                 pause = 1.0
             except (redis.RedisError, OSError) as error:
                 log.info("wake_unheard", error=type(error).__name__)
             await asyncio.sleep(pause)
             pause = min(pause * 2, 15.0)
     finally:
-        _nearby.discard(told)
+        _nearby[channel].discard(told)
 
 
-async def _subscribe(told: Callable[[str], None]) -> None:
+async def _subscribe(told: Callable[[str], None], name: str) -> None:
     url = config.settings().redis_url
     if not url:
         return
     client = redis.Redis.from_url(url, socket_connect_timeout=5, health_check_interval=10)
     try:
         async with client.pubsub(ignore_subscribe_messages=True) as channel:
-            await channel.subscribe(CHANNEL)
+            await channel.subscribe(name)
             while True:
                 message = await channel.get_message(timeout=5)
                 if message is not None:

@@ -13,6 +13,7 @@ SPACES = {
     "desk": ("coocook/desk",),
     "platform": ("platform",),
     "shell": ("shell",),
+    "live": ("coocook/live",),
 }
 """Where a key is looked up, by its prefix; a guest's words stand in two files."""
 

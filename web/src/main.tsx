@@ -5,13 +5,17 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { startI18n } from "#web/app/i18n";
+import { startLive } from "#web/app/live/live";
 import { clearOnChangeOfPerson, queryClient } from "#web/app/query";
 import { router } from "#web/app/router";
 import { currentSession, startSession } from "#web/app/session";
 import { cssVariables, theme } from "#web/ui/theme";
 
 async function start(): Promise<void> {
-  void startSession().then(() => clearOnChangeOfPerson(() => currentSession().user?.id ?? null));
+  void startSession().then(() => {
+    clearOnChangeOfPerson(() => currentSession().user?.id ?? null);
+    startLive();
+  });
   await startI18n();
   const place = document.getElementById("root");
   if (!place) throw new Error("index.html has no #root");

@@ -7,7 +7,7 @@ from sqlalchemy import func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from softfactory.kernel import db, time
+from softfactory.kernel import db, realtime, time
 from softfactory.kernel.auth import Principal
 from softfactory.kernel.errors import PreconditionFailed
 from softfactory.kernel.events import publish
@@ -53,6 +53,7 @@ async def propose(session: AsyncSession, wish: ChefWish, *, user_id: UUID, space
     if made is None:
         raise errors.ProfileExists
     await refresh_offer(session, made)
+    await _ask_admins(session, made)
     return made
 
 
@@ -111,11 +112,14 @@ async def change(
         await _rest_or_return(session, chef, ChefStatus(status))
     for field, value in wanted.items():
         setattr(chef, field, value)
-    if chef.status == ChefStatus.DECLINED:
+    again = chef.status == ChefStatus.DECLINED
+    if again:
         chef.status = ChefStatus.DRAFT
     chef.version += 1
     await session.flush()
     await refresh_offer(session, chef)
+    if again:
+        await _ask_admins(session, chef)
     return chef
 
 
@@ -126,6 +130,13 @@ async def change_feed(session: AsyncSession, chef: Chef, wish: str | None) -> st
     if wish == "revoke":
         feeds.revoke(chef)
     return None
+
+
+async def _ask_admins(session: AsyncSession, chef: Chef) -> None:
+    """A profile waits for a decision: said at the desk of those who decide."""
+    await realtime.tell_role(
+        session, "admin", kind="coocook.approval", subject_id=chef.id, says="chef.waiting"
+    )
 
 
 async def _rest_or_return(session: AsyncSession, chef: Chef, status: ChefStatus) -> None:
@@ -169,6 +180,9 @@ async def decide(session: AsyncSession, chef_id: UUID, wish: ApprovalWish, *, ad
         await grant_chef_role.later(session, unique=chef.id, chef_id=chef.id)
         await publish(session, ChefApproved(chef_id=chef.id, person_id=chef.user_id))
     await letters.tell_decision(session, chef)
+    decided = "approved" if approved else "declined"
+    await realtime.tell(session, {chef.user_id: decided}, kind="coocook.chef", subject_id=chef.id)
+    await realtime.tell_role(session, "admin", kind="coocook.approval", subject_id=chef.id)
     return chef
 
 

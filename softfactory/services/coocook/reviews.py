@@ -8,7 +8,7 @@ from sqlalchemy import and_, cast, exists, func, literal, or_, select, tuple_, u
 from sqlalchemy.dialects.postgresql import TSQUERY, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from softfactory.kernel import db, paging, time
+from softfactory.kernel import db, paging, realtime, time
 from softfactory.kernel.auth import Principal
 from softfactory.kernel.jobs import job
 from softfactory.services.coocook import bookings, errors, ratings
@@ -65,13 +65,27 @@ async def _publish(session: AsyncSession, which: Any) -> int:
         update(Review)
         .where(which, Review.published_at.is_(None))
         .values(published_at=func.sf_now())
-        .returning(Review.chef_id, Review.by)
+        .returning(Review.chef_id, Review.by, Review.booking_id)
         .execution_options(synchronize_session=False)
     )
     rows = published.all()
     for chef_id in sorted({row.chef_id for row in rows if row.by == "guest"}):
         await ratings.refresh.later(session, unique=chef_id, chef_id=chef_id)
+    await _tell(session, {row.booking_id for row in rows})
     return len(rows)
+
+
+async def _tell(session: AsyncSession, booking_ids: set[UUID]) -> None:
+    """Both sides of each booking can now read what the other wrote."""
+    found = await session.execute(
+        select(Booking.id, Booking.guest_id, Chef.user_id)
+        .join(Chef, Chef.id == Booking.chef_id)
+        .where(Booking.id.in_(booking_ids))
+        .order_by(Booking.id)
+    )
+    for booking_id, guest_id, chef_user_id in found.all():
+        told = {guest_id: "guest.published", chef_user_id: "chef.published"}
+        await realtime.tell(session, told, kind="coocook.review", subject_id=booking_id)
 
 
 @job(every="10m")

@@ -1,4 +1,7 @@
-"""A booking's life: every change of its state is one guarded update and one row that says who, when, why."""
+"""A booking's life: every change of its state is one guarded update and one row that says who, when, why.
+
+Each row tells the guest and the chef (``kernel/realtime.py``), so that whoever looks at the booking sees it change.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -7,9 +10,26 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from softfactory.kernel import realtime
 from softfactory.services.coocook import chefs, errors
-from softfactory.services.coocook.models import Booking, BookingChange
+from softfactory.services.coocook.models import Booking, BookingChange, Chef
 from softfactory.services.coocook.schemas.bookings import BookingStatus, By
+
+KIND = "coocook.booking"
+SAID = frozenset(
+    {
+        BookingStatus.REQUESTED,
+        BookingStatus.CONFIRMED,
+        BookingStatus.COMPLETED,
+        BookingStatus.CANCELLED,
+        BookingStatus.DECLINED,
+        BookingStatus.EXPIRED,
+        BookingStatus.NO_SHOW,
+        BookingStatus.DISPUTED,
+    }
+)
+"""What is worth a sentence in the bell (``live`` messages, by side and state). Holding and paying are not, nor how a
+booking ends that was never paid."""
 
 
 async def lock(session: AsyncSession, booking_id: UUID) -> Booking:
@@ -39,6 +59,7 @@ async def begin(session: AsyncSession, booking: Booking, *, by: By, actor_id: UU
             reason="booked",
         )
     )
+    await _tell(session, booking, before=None, actor_id=actor_id)
 
 
 async def move(
@@ -67,6 +88,25 @@ async def move(
             booking_id=booking.id, from_status=before, to_status=to, by=by, actor_id=actor_id, reason=reason
         )
     )
+    await _tell(session, booking, before=before, actor_id=actor_id)
+
+
+async def _tell(
+    session: AsyncSession, booking: Booking, *, before: BookingStatus | None, actor_id: UUID | None
+) -> None:
+    """Both sides' screens, and the bell of whoever did not do it. A dispute is for admins to settle."""
+    chef_user_id = await session.scalar(select(Chef.user_id).where(Chef.id == booking.chef_id))
+    status = BookingStatus(booking.status)
+    said = status in SAID and before not in (None, BookingStatus.HELD, status)
+    what = "settled" if before == BookingStatus.DISPUTED else status.value
+    told = {
+        person_id: f"{side}.{what}" if said and person_id != actor_id else None
+        for person_id, side in ((booking.guest_id, "guest"), (chef_user_id, "chef"))
+        if person_id is not None
+    }
+    await realtime.tell(session, told, kind=KIND, subject_id=booking.id)
+    if status == BookingStatus.DISPUTED:
+        await realtime.tell_role(session, "admin", kind=KIND, subject_id=booking.id, says="admin.disputed")
 
 
 async def note(

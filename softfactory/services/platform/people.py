@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from softfactory.kernel import identity, mail, pictures
+from softfactory.kernel import identity, mail, pictures, realtime
 from softfactory.kernel.auth import ROLES, Principal
 from softfactory.kernel.db import uuid7
 from softfactory.kernel.errors import PreconditionFailed
@@ -78,11 +78,14 @@ async def grant(
     """Give a person a role; a role they have stays as it was given."""
     if role not in ROLES:
         raise ValueError(f"no such role: {role}")
-    await session.execute(
+    given = await session.execute(
         insert(RoleGrant)
         .values(id=uuid7(), person_id=person_id, role=role, reason=reason, granted_by=granted_by)
         .on_conflict_do_nothing()
+        .returning(RoleGrant.id)
     )
+    if given.first() is not None and role != "guest":  # which everyone is from the first day
+        await realtime.tell(session, {person_id: f"granted.{role}"}, kind="platform.role")
 
 
 async def by_email(session: AsyncSession, email: str) -> Person | None:

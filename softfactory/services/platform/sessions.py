@@ -4,6 +4,7 @@ A session lasts 30 days from signing in, a demo's two hours. Signing in proves w
 do, and what changes an account's security, asks for more recent proof than that (``proofs.py``).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -11,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, delete, or_, select, text, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from softfactory.kernel import auth, config, crypto, identity, mail, paging, pictures, time
+from softfactory.kernel import auth, config, crypto, identity, mail, paging, pictures, realtime, time
 from softfactory.kernel.auth import Principal
 from softfactory.kernel.db import uuid7
 from softfactory.kernel.jobs import job
@@ -67,6 +68,7 @@ async def begin(
     )
     session.add(login)
     await session.flush()
+    await _tell_others(session, login)
     return await _signed_in(session, login, person, now, await tokens.start_chain(session, login.id))
 
 
@@ -96,6 +98,19 @@ def _device_mark(person_id: UUID, place: Place) -> bytes | None:
 
 def _page(tab: str) -> str:
     return f"{config.settings().public_url}/account?tab={tab}"
+
+
+async def _tell_others(session: AsyncSession, login: LoginSession) -> None:
+    """Whoever is signed in elsewhere hears of it. Demo people are shared by strangers, who would hear of each other."""
+    elsewhere = select(LoginSession.id).where(
+        LoginSession.person_id == login.person_id,
+        LoginSession.id != login.id,
+        LoginSession.revoked_at.is_(None),
+        LoginSession.expires_at > text("sf_now()"),
+    )
+    if not login.is_demo and await session.scalar(elsewhere.limit(1)) is not None:
+        told = {login.person_id: "begun"}
+        await realtime.tell(session, told, kind="platform.session", subject_id=login.id)
 
 
 async def renew(steps: Steps, refresh_token: str, place: Place) -> SignedIn:
@@ -235,9 +250,11 @@ async def _end(session: AsyncSession, which: ColumnElement[bool], *, because: st
         update(LoginSession)
         .where(which, LoginSession.revoked_at.is_(None))
         .values(revoked_at=text("sf_now()"), revoked_because=because)
-        .returning(LoginSession.id)
+        .returning(LoginSession.id, LoginSession.person_id)
     )
-    return len(ended.all())
+    rows = ended.all()
+    await realtime.tell(session, {row.person_id for row in rows}, kind="platform.session")
+    return len(rows)
 
 
 # -- what the kernel asks --------------------------------------------------------------------------------------------
@@ -254,6 +271,18 @@ async def session_state(session: AsyncSession, request: identity.SessionRequest)
         return identity.SessionState(alive=False)
     roles = await people.roles_of(session, person.id)
     return identity.SessionState(alive=True, roles=roles, recent=is_recent(login, now))
+
+
+async def living(session: AsyncSession, sids: Iterable[UUID]) -> set[UUID]:
+    """Those of some sessions that live, by the rule of ``session_state``: asked each second for all open streams."""
+    found = await session.execute(
+        select(LoginSession, Person)
+        .join(Person, Person.id == LoginSession.person_id)
+        .where(LoginSession.id.in_(list(sids)), LoginSession.revoked_at.is_(None))
+        .execution_options(populate_existing=True)
+    )
+    now = await time.now(session)
+    return {login.id for login, person in found if _is_alive(login, person, now)}
 
 
 @answers(identity.revocations)

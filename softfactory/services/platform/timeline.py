@@ -1,4 +1,7 @@
-"""A payment's timeline, and the one way to lock a payment."""
+"""A payment's timeline, and the one way to lock a payment.
+
+Each line tells the payer's screens (``kernel/realtime.py``); what ends a payment, or gives money back, also the bell.
+"""
 
 from typing import Any
 from uuid import UUID
@@ -6,14 +9,25 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from softfactory.kernel import errors
+from softfactory.kernel import errors, realtime
 from softfactory.services.platform.models.payments import Order, Payment, PaymentEvent
+
+SAID = {"captured": "settled", "failed": "failed", "refunded": "refunded"}
+"""Lines that the payer's bell says (``live`` messages)."""
 
 
 async def note(session: AsyncSession, payment_id: UUID, kind: str, **facts: Any) -> None:
-    """Write a line of the timeline."""
+    """Write a line of the timeline, and tell the payer."""
     session.add(PaymentEvent(payment_id=payment_id, kind=kind, facts=errors.jsonable(facts)))
     await session.flush()
+    payment = await session.get_one(Payment, payment_id)
+    told = {payment.buyer_id: SAID.get(kind)}
+    await realtime.tell(session, told, kind="platform.payment", subject_id=payment_id)
+    if kind == "discrepant":
+        for role in ("admin", "operator"):
+            await realtime.tell_role(
+                session, role, kind="platform.payment", subject_id=payment_id, says="desk.discrepant"
+            )
 
 
 async def lock_order(session: AsyncSession, order_id: UUID) -> Order:

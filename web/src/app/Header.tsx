@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { AccountMenu } from "#web/app/AccountMenu";
+import { Bell } from "#web/app/bell/Bell";
 import { say } from "#web/app/i18n";
 import { LanguageSwitch, SchemeSwitch } from "#web/app/Switches";
 import { useNavigation } from "#web/app/useNavigation";
@@ -43,6 +44,7 @@ export function Header() {
         <div className={classes.tools}>
           <LanguageSwitch />
           <SchemeSwitch />
+          <Bell />
           <AccountMenu />
         </div>
       </div>

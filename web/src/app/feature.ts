@@ -37,6 +37,30 @@ export interface NavEntry {
 export const ADMIN_GROUPS = ["people", "money", "machine"] as const;
 export type AdminGroup = (typeof ADMIN_GROUPS)[number];
 
+
+/** What a person was told: something of a kind changed. `says` names a sentence of `messages/live.*.json`. */
+export interface Notice {
+  /** Ascending per person, without gaps: also the cursor after it. */
+  number: number;
+  kind: string;
+  subject_id: string | null;
+  says: string | null;
+  created_at: string;
+}
+
+/** What a screen of this service does when a thing of a kind changed. */
+export interface LiveKind {
+  /** Query keys (or their beginnings) to ask anew. */
+  refresh: readonly (readonly unknown[])[];
+  /** Where the bell's sentence leads. */
+  to?: (notice: { says: string; subject: string | null }) => {
+    path: string;
+    search?: Record<string, string>;
+  };
+  /** What the person may do has changed: the token is renewed, and the menus with it. */
+  renews?: boolean;
+}
+
 /** A message file, fetched when one of the service's screens is first opened. */
 export type Messages = () => Promise<{ default: Record<string, unknown> }>;
 
@@ -53,6 +77,8 @@ export interface Feature {
   home?: string;
   screens: readonly Screen[];
   nav: readonly NavEntry[];
+  /** Kinds of notices that this service tells (`coocook.booking`), see `app/live/`. */
+  live?: Readonly<Record<string, LiveKind>>;
 }
 
 export const defineFeature = (feature: Feature): Feature => feature;

@@ -1,5 +1,11 @@
 import { defineFeature } from "#web/app/feature";
 
+/** The chef reads a booking at the desk, the guest on its own page. */
+function toBooking({ says, subject }: { says: string; subject: string | null }) {
+  if (says.startsWith("chef.")) return { path: "/chef/desk", search: { booking: subject ?? "" } };
+  return { path: `/bookings/${subject}` };
+}
+
 export const feature = defineFeature({
   name: "coocook",
   title: { ko: "쿠쿡", en: "CooCook" },
@@ -46,6 +52,28 @@ export const feature = defineFeature({
       access: ["admin"],
     },
   ],
+  live: {
+    "coocook.booking": {
+      refresh: [
+        ["coocook", "bookings"],
+        ["coocook", "booking"],
+        ["coocook", "slots"],
+        ["coocook", "cancel"],
+        ["coocook", "cancel-quote"],
+      ],
+      to: toBooking,
+    },
+    "coocook.review": {
+      refresh: [
+        ["coocook", "reviews"],
+        ["coocook", "booking"],
+        ["coocook", "chef"],
+      ],
+      to: toBooking,
+    },
+    "coocook.chef": { refresh: [["coocook", "own"]], to: () => ({ path: "/chef/desk" }) },
+    "coocook.approval": { refresh: [["coocook", "approvals"]], to: () => ({ path: "/admin/chefs" }) },
+  },
   nav: [
     {
       path: "/chefs",

@@ -49,4 +49,10 @@ export const feature = defineFeature({
       onPhone: true,
     },
   ],
+  live: {
+    "platform.notices": { refresh: [["platform", "notices"]] },
+    "platform.payment": { refresh: [["platform", "payments"]], to: () => ({ path: "/account" }) },
+    "platform.session": { refresh: [["platform", "sessions"]], to: () => ({ path: "/account" }) },
+    "platform.role": { refresh: [["platform", "me"]], renews: true, to: () => ({ path: "/account" }) },
+  },
 });
