@@ -239,8 +239,7 @@ async def _shoot(site: str) -> tuple[int, list[str]]:
         if str(base.width) in _chosen("WIDTHS", ("360", "1440"))
     ]
     journey = Journey(lambda token: _client(site, token))
-    table: list[Table] = []
-    turn, gate = asyncio.Lock(), asyncio.Semaphore(int(os.environ.get("JOBS", "2")))
+    gate = asyncio.Semaphore(int(os.environ.get("JOBS", "2")))
     many = await states.bookings(journey)
 
     async def one(browser: Browser, device: Device) -> Camera:
@@ -253,15 +252,14 @@ async def _shoot(site: str) -> tuple[int, list[str]]:
                 except Exception as error:
                     camera.missed.append(f"{place.name}-{camera.label}: {str(error).splitlines()[0]}")
             if "full" in FOUR and any(map(ONLY.search, _BOOKING)):
-                async with turn:
-                    if not table:
-                        table.append(Table(await journey.open_kitchen(name="한도윤"), "한도윤"))
-                    window = await camera.open(VISITOR)
-                    try:
-                        await states.book(window, journey, table[0], camera.keep)
-                    except Exception:
-                        camera.missed.append(f"book-{camera.label}: {traceback.format_exc(limit=-2)}")
-                    await window.close()
+                # A kitchen of its own: nobody else takes the evening that is asked for.
+                table = Table(await journey.open_kitchen(name="한도윤"), "한도윤")
+                window = await camera.open(VISITOR)
+                try:
+                    await states.book(window, table, camera.keep)
+                except Exception:
+                    camera.missed.append(f"book-{camera.label}: {traceback.format_exc(limit=-2)}")
+                await window.close()
         return camera
 
     async with async_playwright() as playwright:

@@ -88,7 +88,7 @@ async def bookings(journey: Journey) -> list[State]:
 Keep = Callable[[Window, str], Awaitable[None]]
 
 
-async def book(window: Window, journey: Journey, table: guest.Table, keep: Keep) -> None:
+async def book(window: Window, table: guest.Table, keep: Keep) -> None:
     """From the table to the confirmation, with a refused card on the way."""
     window.expected |= {402}
     await window.go("/sign-up")
