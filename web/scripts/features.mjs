@@ -12,12 +12,17 @@ async function featureOf(file) {
   return (await import(`data:text/javascript,${encodeURIComponent(alone)}`)).feature;
 }
 
-const files = globSync("softfactory/services/*/web/feature.ts", { cwd: root }).sort();
-const features = await Promise.all(files.map(featureOf));
-console.log(
-  JSON.stringify(
-    features
-      .sort((a, b) => a.order - b.order)
-      .flatMap(({ name, screens }) => screens.map((screen) => ({ service: name, ...screen }))),
-  ),
-);
+/** The features in the order in which people meet them. */
+export async function features() {
+  const files = globSync("softfactory/services/*/web/feature.ts", { cwd: root }).sort();
+  return (await Promise.all(files.map(featureOf))).sort((a, b) => a.order - b.order);
+}
+
+if (import.meta.main) {
+  const found = await features();
+  console.log(
+    JSON.stringify(
+      found.flatMap(({ name, screens }) => screens.map((screen) => ({ service: name, ...screen }))),
+    ),
+  );
+}
