@@ -1,11 +1,8 @@
 """The built web app as files: precompressed, immutable where its name carries a hash, the shell for every page."""
 
 import mimetypes
-import re
-from functools import cache
 from pathlib import Path
 
-import orjson
 from fastapi import FastAPI
 from starlette.datastructures import Headers
 from starlette.requests import Request
@@ -13,8 +10,8 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from softfactory.kernel.errors import MethodNotAllowed, NotFound
-from softfactory.kernel.language import language
 from softfactory.kernel.refusals import render
+from softfactory.links import page_links
 
 NOT_PAGES = ("api/", "assets/", "internal/", "health/", ".well-known/")
 POLICY = (
@@ -30,34 +27,6 @@ NOT_BUILT = """<!doctype html><meta charset="utf-8"><title>SoftFactory</title>
 def mount(app: FastAPI, dist: Path) -> None:
     """Serve ``dist`` below everything else. Pages get the shell; addresses of the API that do not exist get a 404."""
     app.mount("/", _Web(dist), name="web")
-
-
-class _Hints:
-    """Which chunks each page needs, as the build wrote them down: named in the page's headers, they are fetched
-    beside the entry, and not one after another as each finds out what it imports."""
-
-    def __init__(self, dist: Path) -> None:
-        file = dist / ".vite/hints.json"
-        pages = orjson.loads(file.read_bytes()) if file.is_file() else []
-        self._pages = [(re.compile(re.sub(r"\$\w+", "[^/]+", page["path"])), page) for page in pages]
-
-    def of(self, path: str) -> str:
-        """The ``Link`` header of a page; empty for an address that is none."""
-        path = "/" + path.strip("/")
-        found = next((page for shape, page in self._pages if shape.fullmatch(path)), None)
-        files = [*found["any"], *found["en" if language.get() == "en" else "ko"]] if found else []
-        return ", ".join(
-            f"</{file}>; {_AS.get(file.rsplit('.')[-1], _MODULE)}; crossorigin" for file in files
-        )
-
-
-_MODULE = "rel=modulepreload"
-_AS = {"css": "rel=preload; as=style"}
-
-
-@cache
-def _hints(dist: Path, _built: int) -> _Hints:
-    return _Hints(dist)
 
 
 class _Web:
@@ -82,10 +51,8 @@ class _Web:
         if not shell.is_file():
             return HTMLResponse(NOT_BUILT, 503)
         answer = self._send(shell, request.headers, immutable=False)
-        # A build replaces the shell and the hints together.
-        if links := _hints(self.dist, shell.stat().st_mtime_ns).of(path):
-            answer.headers["Link"] = links
-            answer.headers["Vary"] = "Accept-Encoding, Accept-Language"
+        if links := page_links(self.dist, path):
+            answer.headers.update({"Link": links, "Vary": "Accept-Encoding, Accept-Language"})
         return answer
 
     def _file(self, path: str) -> Path | None:

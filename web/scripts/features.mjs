@@ -8,7 +8,7 @@ const root = path.resolve(import.meta.dirname, "../..");
 /** A feature.ts is data in one call; whatever else it imports is types, which are stripped. */
 async function featureOf(file) {
   const source = stripTypeScriptTypes(readFileSync(path.join(root, file), "utf8"));
-  const alone = source.replace(/^import .*$/gm, "").replace("defineFeature(", "(");
+  const alone = source.replace(/^import [^;]*;$/gm, "").replace("defineFeature(", "(");
   return (await import(`data:text/javascript,${encodeURIComponent(alone)}`)).feature;
 }
 
