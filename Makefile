@@ -1,6 +1,6 @@
 # Every command a developer types. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: up test check fmt api web lock clean help
+.PHONY: up test check fmt api web pictures lock clean help
 
 PORT ?= 8000
 DATA_DIR ?= .data
@@ -35,6 +35,10 @@ api: ## Write web/openapi.json and the browser's client from the code
 
 web: ## Build the web app
 	@$(BOOTSTRAP) web
+
+pictures: web ## Pictures of every page in every state in test-results/pictures (ONLY=, WIDTHS=, LANGUAGES=, SCHEMES=, STATES=, SITE=)
+	@$(BOOTSTRAP) test
+	@.venv/bin/python -m tests.browser.pictures
 
 lock: ## Pin Python packages anew from pyproject.toml
 	@$(BOOTSTRAP) check

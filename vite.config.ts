@@ -1,6 +1,7 @@
 import path from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { hints } from "./web/scripts/hints.ts";
 import { precompress } from "./web/scripts/precompress.ts";
 
 const repository = import.meta.dirname;
@@ -15,7 +16,7 @@ export default defineConfig({
   root: "web",
   cacheDir: path.join(repository, "node_modules/.vite"),
   resolve: { alias: { "#web": path.join(repository, "web/src") } },
-  plugins: [react(), precompress()],
+  plugins: [react(), hints(), precompress()],
   build: {
     outDir: "dist",
     emptyOutDir: true,

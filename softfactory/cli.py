@@ -171,6 +171,26 @@ def openapi(
         out.write_text(document)
 
 
+@app.command("new-service")
+def new_service(
+    name: Annotated[str, typer.Argument(help="Small letters, with hyphens or underscores: sns-auto.")],
+    title: Annotated[str, typer.Option("--title", help="Its English name; from NAME when left out.")] = "",
+    title_ko: Annotated[str, typer.Option("--title-ko", help="Its Korean name.")] = "",
+) -> None:
+    """Write a new service into softfactory/services: one small noun with everything, to be replaced by yours."""
+    from softfactory.commands import new_service as command
+
+    try:
+        wanted = command.plan(name, title=title, title_ko=title_ko)
+    except command.NameRefused as refused:
+        raise fail(str(refused)) from None
+    for path in command.write(wanted):
+        console.print(f"  {path.relative_to(command.TREE)}", markup=False, soft_wrap=True)
+    console.print(f"✓ {wanted.title_en} is there. What to do now:", style="green", markup=False)
+    for number, line in enumerate(command.next_steps(wanted), start=1):
+        console.print(f"  {number}. {line}", markup=False, soft_wrap=True)
+
+
 @app.command()
 def doctor(
     data_dir: DataDir = DEFAULT_DATA_DIR,

@@ -11,6 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from softfactory.kernel.errors import MethodNotAllowed, NotFound
 from softfactory.kernel.refusals import render
+from softfactory.links import page_links
 
 NOT_PAGES = ("api/", "assets/", "media/", "internal/", "health/", ".well-known/")
 POLICY = (
@@ -49,7 +50,10 @@ class _Web:
         shell = self.dist / "index.html"
         if not shell.is_file():
             return HTMLResponse(NOT_BUILT, 503)
-        return self._send(shell, request.headers, immutable=False)
+        answer = self._send(shell, request.headers, immutable=False)
+        if links := page_links(self.dist, path):
+            answer.headers.update({"Link": links, "Vary": "Accept-Encoding, Accept-Language"})
+        return answer
 
     def _file(self, path: str) -> Path | None:
         """The file of an address, never outside ``dist``."""

@@ -1,5 +1,7 @@
 """Every route x every role, and other people's ids on every route that takes one."""
 
+import importlib
+import importlib.util
 import re
 from uuid import UUID, uuid4
 
@@ -8,10 +10,10 @@ from fastapi.routing import APIRoute
 
 from softfactory.kernel import auth, db, mail
 from softfactory.kernel.app import routes_table
-from softfactory.kernel.service import discover
+from softfactory.kernel.service import discover, names
 from softfactory.services.platform.tests.fake_passkeys import add_passkey
 from softfactory.testing import AsUser, Client
-from tests.journeys import Journey, told
+from tests.journeys import Journey, Someone, told
 from tests.kernel.photos import photo
 
 ROUTES = routes_table(discover().values())
@@ -46,7 +48,7 @@ async def test_without_a_token_every_guarded_route_is_401(client: Client) -> Non
 @pytest.mark.parametrize("role", auth.ROLES)
 async def test_a_role_opens_only_its_own_routes(role: str, as_user: AsUser) -> None:
     person = await as_user(role)
-    for method, path, route in ROUTES:
+    for method, path, _ in ROUTES:
         if path.endswith("/logout"):
             continue
         headers = {"Idempotency-Key": uuid4().hex, "If-Match": '"1"'}
@@ -113,6 +115,16 @@ async def works_of(service: str, person_id: str) -> dict[str, str]:
     return {"job_id": str(job_id), "letter_id": str(letter_id), "event_id": str(event_id)}
 
 
+async def _ids_of_services(guest: Someone) -> dict[str, dict[str, str]]:
+    """A service may bring a person's real ids for its routes: ``tests/access.py`` with ``ids(http)``."""
+    found = {}
+    for name in names():
+        module = f"softfactory.services.{name}.tests.access"
+        if importlib.util.find_spec(module) is not None:
+            found[name] = await importlib.import_module(module).ids(guest.http)
+    return found
+
+
 async def test_other_peoples_ids_open_nothing(app: object, client: Client, as_user: AsUser) -> None:
     """Every route with an id in its address is tried by a stranger with somebody else's real id."""
     from softfactory.testing import client_of
@@ -143,13 +155,15 @@ async def test_other_peoples_ids_open_nothing(app: object, client: Client, as_us
         "provider": "sandbox",
     }
     work = {name: await works_of(name, guest.id) for name in discover()}
+    brought = await _ids_of_services(guest)
     tried = 0
     for method, path, _ in ROUTES:
-        names = re.findall(r"{([^}:]+)", path)
-        if not names or (method, path) in PUBLIC or "webhooks" in path:
+        holes = re.findall(r"{([^}:]+)", path)
+        if not holes or (method, path) in PUBLIC or "webhooks" in path:
             continue
-        known = {**ids, **work.get(path.split("/")[2], {})}
-        missing = [name for name in names if name not in known]
+        service = path.split("/")[2].replace("-", "_")
+        known = ids | work.get(service, {}) | brought.get(service, {})
+        missing = [name for name in holes if name not in known]
         assert not missing, f"{method} {path}: give this test somebody's real {missing}"
         headers = {"Idempotency-Key": uuid4().hex, "If-Match": '"1"'}
         body = BODIES.get((method, path), {})

@@ -60,7 +60,7 @@ def _keys() -> re.Pattern[str]:
 
 async def settle(window: Window) -> None:
     """Until nothing is being fetched, and nothing says that it is being loaded."""
-    await window.page.wait_for_load_state("networkidle")
+    await window.quiet()
     loading = window.page.get_by_role("status", name=window.say("shell:loading"))
     await loading.first.wait_for(state="detached")
 

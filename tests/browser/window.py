@@ -1,18 +1,21 @@
 """A person's browser window: one viewport, one language, and everything that went wrong in it."""
 
+import asyncio
 import re
+import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, cast
 
-from playwright.async_api import Browser, ConsoleMessage, Locator, Page, Response, expect
+from playwright.async_api import Browser, ConsoleMessage, Locator, Page, Request, Response, expect
 
 from tests.browser.words import Language, Words
 
 Role = Literal[
     "button", "link", "heading", "checkbox", "radio", "tab", "textbox", "searchbox", "group", "region"
 ]
+LIVE = "/api/live"
 SOON = 20_000
 """Milliseconds until something must have appeared, on a machine that does other things too."""
 
@@ -43,6 +46,8 @@ class Window:
     say: Words
     troubles: list[str] = field(default_factory=list)
     expected: set[int] = field(default_factory=set)
+    fetching: set[Request] = field(default_factory=set)
+    last: float = 0.0
 
     @classmethod
     async def open(cls, browser: Browser, device: Device, site: str) -> "Window":
@@ -60,7 +65,29 @@ class Window:
         window.page.on("console", window._heard)
         window.page.on("pageerror", lambda error: window.troubles.append(f"error: {error}"))
         window.page.on("response", window._answered)
+        window.page.on("request", window._asked)
+        window.page.on("requestfinished", window._done)
+        window.page.on("requestfailed", window._done)
         return window
+
+    def _asked(self, request: Request) -> None:
+        if request.is_navigation_request():
+            self.fetching.clear()
+        if LIVE not in request.url:  # a stream of news never ends
+            self.fetching.add(request)
+        self.last = time.monotonic()
+
+    def _done(self, request: Request) -> None:
+        self.fetching.discard(request)
+        self.last = time.monotonic()
+
+    async def quiet(self, calm: float = 0.25) -> None:
+        """Until nothing has been fetched for a moment."""
+        deadline = time.monotonic() + SOON / 1000
+        while self.fetching or time.monotonic() < self.last + calm:
+            waiting = [request.url for request in self.fetching]
+            assert time.monotonic() < deadline, f"still being fetched: {waiting}"
+            await asyncio.sleep(0.05)
 
     def _heard(self, message: ConsoleMessage) -> None:
         # A refused request is judged by its status below, where the console knows no more.
