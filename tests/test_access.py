@@ -48,7 +48,7 @@ async def test_without_a_token_every_guarded_route_is_401(client: Client) -> Non
 @pytest.mark.parametrize("role", auth.ROLES)
 async def test_a_role_opens_only_its_own_routes(role: str, as_user: AsUser) -> None:
     person = await as_user(role)
-    for method, path, _ in ROUTES:
+    for method, path, route in ROUTES:
         if path.endswith("/logout"):
             continue
         headers = {"Idempotency-Key": uuid4().hex, "If-Match": '"1"'}

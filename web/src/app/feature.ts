@@ -37,7 +37,6 @@ export interface NavEntry {
 export const ADMIN_GROUPS = ["people", "money", "machine"] as const;
 export type AdminGroup = (typeof ADMIN_GROUPS)[number];
 
-
 /** What a person was told: something of a kind changed. `says` names a sentence of `messages/live.*.json`. */
 export interface Notice {
   /** Ascending per person, without gaps: also the cursor after it. */

@@ -10,7 +10,7 @@ from softfactory.kernel.auth import Principal
 
 async def _sure_if_admin(person: Annotated[Principal, Depends(auth.user)]) -> Principal:
     """An admin's session is asked for at platform before anything is decided; no answer means no."""
-    return await auth.sure_user(person) if person.has("admin") else person
+    return await auth.made_sure(person) if person.has("admin") else person
 
 
 Party = Annotated[Principal, Depends(_sure_if_admin)]

@@ -126,7 +126,7 @@ WRONG = {
 async def test_what_does_not_hold_is_refused(client: Client, someone: Any, how: str) -> None:
     _, http = await someone()
     options = (await http.post("/api/auth/passkeys/options")).json()
-    made = FakeDevice(**WRONG[how]).make(options)  # type: ignore[arg-type]
+    made = FakeDevice(**WRONG[how]).make(options)
     assert code(await http.post("/api/auth/passkeys", json={"credential": made})) == (422, "passkey_refused")
     device = FakeDevice()
     await add_passkey(http, device)

@@ -5,6 +5,63 @@ export type ClientOptions = {
 };
 
 /**
+ * AccountLine
+ *
+ * One movement as one account sees it, and what was in the account after it.
+ */
+export type AccountLine = {
+    amount: Money;
+    /**
+     * At
+     */
+    at: string;
+    balance_after: Money;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Movement Id
+     */
+    movement_id: string;
+    /**
+     * Source Id
+     */
+    source_id: string;
+    /**
+     * Source Kind
+     */
+    source_kind: string;
+};
+
+/**
+ * AccountView
+ */
+export type AccountView = {
+    balance: Money;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: 'provider_clearing' | 'escrow' | 'refunding' | 'wallet' | 'platform_fee' | 'discrepancy';
+    /**
+     * Owner
+     */
+    owner: string;
+    /**
+     * Owner Name
+     */
+    owner_name: string | null;
+};
+
+/**
  * Acknowledgement
  *
  * What a guest acknowledged in writing before booking.
@@ -38,6 +95,63 @@ export type ActWish = {
      * Reason
      */
     reason: string;
+};
+
+/**
+ * AlternativeView
+ *
+ * Another chef who is free at the same time, with a menu for the party: what a hold needs.
+ */
+export type AlternativeView = {
+    /**
+     * City
+     */
+    city: string;
+    cover?: PictureView | null;
+    /**
+     * Cuisines
+     */
+    cuisines: Array<'korean' | 'japanese' | 'chinese' | 'italian' | 'french' | 'spanish' | 'thai' | 'vietnamese' | 'indian' | 'mexican' | 'american' | 'fusion' | 'vegan' | 'dessert' | 'bbq' | 'seafood' | 'royal_court' | 'temple'>;
+    /**
+     * Headline
+     */
+    headline: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Instant
+     */
+    instant: boolean;
+    /**
+     * Languages
+     */
+    languages: Array<'ko' | 'en' | 'ja' | 'zh' | 'fr' | 'es' | 'vi'>;
+    menu: MenuOffer;
+    /**
+     * Name
+     */
+    name: string;
+    picture: Picture;
+    price_from: Money | null;
+    /**
+     * Rating
+     */
+    rating: number | null;
+    /**
+     * Region
+     */
+    region: 'seoul' | 'gyeonggi' | 'incheon' | 'busan' | 'daegu' | 'daejeon' | 'gwangju' | 'ulsan' | 'sejong' | 'gangwon' | 'chungbuk' | 'chungnam' | 'jeonbuk' | 'jeonnam' | 'gyeongbuk' | 'gyeongnam' | 'jeju';
+    /**
+     * Review Count
+     */
+    review_count: number;
+    /**
+     * Starts At
+     */
+    starts_at: string;
+    status: ChefStatus;
 };
 
 /**
@@ -241,11 +355,49 @@ export type AuditView = {
 };
 
 /**
+ * AuthenticatorResponse
+ *
+ * What a browser's ``PublicKeyCredential.toJSON()`` holds under ``response``. Browsers add fields: ignored.
+ */
+export type AuthenticatorResponse = {
+    /**
+     * Attestationobject
+     */
+    attestationObject?: string | null;
+    /**
+     * Authenticatordata
+     */
+    authenticatorData?: string | null;
+    /**
+     * Clientdatajson
+     */
+    clientDataJSON: string;
+    /**
+     * Signature
+     */
+    signature?: string | null;
+    /**
+     * Transports
+     */
+    transports?: Array<string> | null;
+    /**
+     * Userhandle
+     */
+    userHandle?: string | null;
+};
+
+/**
  * Availability
  *
  * When a chef cooks. The whole of it is replaced at once.
  */
 export type Availability = {
+    /**
+     * Blocked
+     *
+     * Outside appointments from now on; left out: they stay.
+     */
+    blocked?: Array<BlockedTime> | null;
     /**
      * Exceptions
      */
@@ -282,6 +434,12 @@ export type Availability = {
  * The hours as they stand now. ``shifted``: wall times of exceptions that the clocks skip, as told to the chef.
  */
 export type AvailabilityView = {
+    /**
+     * Blocked
+     *
+     * Outside appointments from now on; left out: they stay.
+     */
+    blocked?: Array<BlockedTime> | null;
     /**
      * Exceptions
      */
@@ -321,6 +479,26 @@ export type AvailabilityView = {
 };
 
 /**
+ * BlockedTime
+ *
+ * A time that the chef cannot cook, by the wall clock of the chef's zone. ``note`` is for the chef alone.
+ */
+export type BlockedTime = {
+    /**
+     * From
+     */
+    from: string;
+    /**
+     * Note
+     */
+    note?: string;
+    /**
+     * To
+     */
+    to: string;
+};
+
+/**
  * BookingCard
  *
  * A booking in a list. ``actions``: what the caller may do now.
@@ -329,7 +507,7 @@ export type BookingCard = {
     /**
      * Actions
      */
-    actions: Array<'pay' | 'cancel' | 'accept' | 'decline' | 'complete' | 'no_show' | 'review'>;
+    actions: Array<'pay' | 'cancel' | 'accept' | 'decline' | 'complete' | 'no_show' | 'review' | 'reschedule' | 'dispute' | 'resolve'>;
     chef: ChefBrief;
     /**
      * Created At
@@ -390,7 +568,7 @@ export type BookingView = {
     /**
      * Actions
      */
-    actions: Array<'pay' | 'cancel' | 'accept' | 'decline' | 'complete' | 'no_show' | 'review'>;
+    actions: Array<'pay' | 'cancel' | 'accept' | 'decline' | 'complete' | 'no_show' | 'review' | 'reschedule' | 'dispute' | 'resolve'>;
     /**
      * Allergens
      */
@@ -400,12 +578,19 @@ export type BookingView = {
      *
      * Chefs who are free at the same time, when the chef could not keep it.
      */
-    alternatives?: Array<ChefCard>;
+    alternatives?: Array<AlternativeView>;
     chef: ChefBrief;
     /**
      * Created At
      */
     created_at: string;
+    dispute?: DisputeView | null;
+    /**
+     * Dispute Until
+     *
+     * Until when the caller may dispute; null when it is not possible now.
+     */
+    dispute_until?: string | null;
     /**
      * Ends At
      */
@@ -433,6 +618,10 @@ export type BookingView = {
     local_start: string;
     menu: MenuBrief;
     /**
+     * Null when the caller cannot name another time.
+     */
+    move?: MoveTerms | null;
+    /**
      * Note
      */
     note: string;
@@ -450,6 +639,7 @@ export type BookingView = {
     party: number;
     policy: PolicyView;
     price: Money;
+    proposal?: ProposalView | null;
     refund: SoftfactoryServicesCoocookSchemasBookingsRefundView | null;
     /**
      * Review Until
@@ -558,6 +748,8 @@ export type ChainView = {
  * Change
  *
  * One step of a booking's life. ``reason`` is a code for steps of the system, a person's words otherwise.
+ *
+ * ``was_at`` and ``starts_at``: of a move or a proposal of one.
  */
 export type Change = {
     /**
@@ -573,7 +765,19 @@ export type Change = {
      * Reason
      */
     reason: string;
+    /**
+     * Starts At
+     */
+    starts_at: string | null;
     to_status: BookingStatus;
+    /**
+     * Was At
+     */
+    was_at: string | null;
+    /**
+     * What
+     */
+    what: 'status' | 'moved' | 'move_proposed' | 'move_refused' | 'move_withdrawn' | 'move_expired' | 'dispute_answered';
 };
 
 /**
@@ -601,6 +805,7 @@ export type ChefCard = {
      * City
      */
     city: string;
+    cover?: PictureView | null;
     /**
      * Cuisines
      */
@@ -657,10 +862,12 @@ export type ChefOwnView = {
      * Bio En
      */
     bio_en?: string | null;
+    calendar_feed: FeedView;
     /**
      * City
      */
     city?: string;
+    cover: PictureView | null;
     /**
      * Cuisines
      */
@@ -669,6 +876,10 @@ export type ChefOwnView = {
      * Decision Reason
      */
     decision_reason: string | null;
+    /**
+     * Gallery
+     */
+    gallery: Array<PictureView>;
     /**
      * Headline
      */
@@ -742,6 +953,12 @@ export type ChefPatch = {
      * Bio En
      */
     bio_en?: string | null;
+    /**
+     * Calendar Feed
+     *
+     * Make a new address for the calendar feed (the one before ends), or end it.
+     */
+    calendar_feed?: 'renew' | 'revoke' | null;
     /**
      * City
      */
@@ -818,10 +1035,15 @@ export type ChefView = {
      * City
      */
     city: string;
+    cover?: PictureView | null;
     /**
      * Cuisines
      */
     cuisines: Array<'korean' | 'japanese' | 'chinese' | 'italian' | 'french' | 'spanish' | 'thai' | 'vietnamese' | 'indian' | 'mexican' | 'american' | 'fusion' | 'vegan' | 'dessert' | 'bbq' | 'seafood' | 'royal_court' | 'temple'>;
+    /**
+     * Gallery
+     */
+    gallery: Array<PictureView>;
     /**
      * Headline
      */
@@ -975,6 +1197,32 @@ export type ConfirmWish = {
 };
 
 /**
+ * Day
+ *
+ * One day in Seoul. ``volume``: captured; ``refunds``: reached the provider.
+ */
+export type Day = {
+    /**
+     * Day
+     */
+    day: string;
+    /**
+     * Failed
+     */
+    failed: number;
+    /**
+     * Payments
+     */
+    payments: number;
+    /**
+     * Refunded
+     */
+    refunded: number;
+    refunds: Money;
+    volume: Money;
+};
+
+/**
  * DayHours
  */
 export type DayHours = {
@@ -999,9 +1247,32 @@ export type DemoWish = {
 };
 
 /**
+ * DeviceView
+ *
+ * A device in its owner's words; null: it does not say.
+ */
+export type DeviceView = {
+    /**
+     * Browser
+     */
+    browser: string | null;
+    /**
+     * Handheld
+     */
+    handheld: boolean;
+    /**
+     * System
+     */
+    system: string | null;
+};
+
+/**
  * Discrepancy
  *
  * A payment whose money does not agree with the provider's books.
+ *
+ * ``why``: the provider charged for a payment that is none of ours; it did something else than was asked; the sums
+ * differ; or the payment is still on its way.
  */
 export type Discrepancy = {
     ledger: Money;
@@ -1014,6 +1285,10 @@ export type Discrepancy = {
      * Status
      */
     status: string | null;
+    /**
+     * Why
+     */
+    why: 'nobodys' | 'discrepant' | 'differs' | 'on_its_way';
 };
 
 /**
@@ -1054,6 +1329,68 @@ export type DishView = {
      * Name
      */
     name: string;
+};
+
+/**
+ * DisputeView
+ *
+ * What both sides say, and the decision. ``by``: who disputed; ``answer`` is the other side's.
+ */
+export type DisputeView = {
+    /**
+     * Answer
+     */
+    answer: string | null;
+    /**
+     * Answered At
+     */
+    answered_at: string | null;
+    /**
+     * By
+     */
+    by: 'guest' | 'chef';
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+    /**
+     * Decision
+     */
+    decision: string | null;
+    /**
+     * Opened At
+     */
+    opened_at: string;
+    /**
+     * Reason
+     */
+    reason: string;
+    split: SplitView | null;
+};
+
+/**
+ * EntryView
+ *
+ * One account's part of a movement. ``owner_name``: whose wallet, or what the order was for.
+ */
+export type EntryView = {
+    /**
+     * Account Id
+     */
+    account_id: string;
+    amount: Money;
+    /**
+     * Kind
+     */
+    kind: 'provider_clearing' | 'escrow' | 'refunding' | 'wallet' | 'platform_fee' | 'discrepancy';
+    /**
+     * Owner
+     */
+    owner: string;
+    /**
+     * Owner Name
+     */
+    owner_name: string | null;
 };
 
 /**
@@ -1121,6 +1458,62 @@ export type ExceptionDay = {
 };
 
 /**
+ * ExportAskedView
+ *
+ * The job that gathers everything; ``Location`` is its address.
+ */
+export type ExportAskedView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Job Id
+     */
+    job_id: string;
+};
+
+/**
+ * ExportView
+ */
+export type ExportView = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Expires At
+     */
+    expires_at: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Job Id
+     */
+    job_id: string | null;
+    /**
+     * Size
+     */
+    size: number | null;
+    /**
+     * State
+     */
+    state: 'making' | 'ready';
+};
+
+/**
+ * ExportsView
+ */
+export type ExportsView = {
+    /**
+     * Items
+     */
+    items: Array<ExportView>;
+};
+
+/**
  * ExtraChoice
  */
 export type ExtraChoice = {
@@ -1179,6 +1572,22 @@ export type ExtraWish = {
 };
 
 /**
+ * FeedView
+ *
+ * A chef's calendar feed. ``address`` is told once, in the answer that made it: only a hash is kept.
+ */
+export type FeedView = {
+    /**
+     * Address
+     */
+    address?: string | null;
+    /**
+     * Made At
+     */
+    made_at: string | null;
+};
+
+/**
  * FieldError
  */
 export type FieldError = {
@@ -1194,6 +1603,16 @@ export type FieldError = {
      * Message
      */
     message: string;
+};
+
+/**
+ * ForgotWish
+ */
+export type ForgotWish = {
+    /**
+     * Email
+     */
+    email: string;
 };
 
 /**
@@ -1263,6 +1682,26 @@ export type HeardLine = {
 };
 
 /**
+ * HiddenView
+ *
+ * Told to the author alone: since when nobody else sees the review, why, and whether an appeal waits.
+ */
+export type HiddenView = {
+    /**
+     * Appealed At
+     */
+    appealed_at: string | null;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
  * HoldView
  *
  * A chef's time, kept for one guest until ``expires_at``.
@@ -1319,6 +1758,84 @@ export type HoldWish = {
      * Starts At
      */
     starts_at: string;
+};
+
+/**
+ * InvitationCard
+ *
+ * What the holder of an invitation's link reads before accepting. ``member``: the reader is in the team already.
+ */
+export type InvitationCard = {
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Invited By
+     */
+    invited_by: string;
+    /**
+     * Member
+     */
+    member: boolean;
+    /**
+     * Role
+     */
+    role: 'owner' | 'member';
+    /**
+     * Team
+     */
+    team: string;
+};
+
+/**
+ * InvitationToken
+ */
+export type InvitationToken = {
+    /**
+     * Token
+     */
+    token: string;
+};
+
+/**
+ * InvitationView
+ */
+export type InvitationView = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Role
+     */
+    role: 'owner' | 'member';
+};
+
+/**
+ * InvitationWish
+ */
+export type InvitationWish = {
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Role
+     */
+    role?: 'owner' | 'member';
 };
 
 /**
@@ -1502,6 +2019,21 @@ export type JwksView = {
 };
 
 /**
+ * KindTotal
+ */
+export type KindTotal = {
+    /**
+     * Accounts
+     */
+    accounts: number;
+    balance: Money;
+    /**
+     * Kind
+     */
+    kind: 'provider_clearing' | 'escrow' | 'refunding' | 'wallet' | 'platform_fee' | 'discrepancy';
+};
+
+/**
  * Lane
  *
  * From this service to one that listens. ``failures`` in a row, the last of them ``error``; next try ``due_at``.
@@ -1541,6 +2073,30 @@ export type Lanes = {
      * Items
      */
     items: Array<Lane>;
+};
+
+/**
+ * LeavingView
+ *
+ * The account is being erased; a letter says goodbye to its address.
+ */
+export type LeavingView = {
+    /**
+     * State
+     */
+    state?: 'leaving';
+};
+
+/**
+ * LeavingWish
+ *
+ * The word typed, in either language, so that nobody leaves by a slip.
+ */
+export type LeavingWish = {
+    /**
+     * Word
+     */
+    word: 'delete' | '삭제';
 };
 
 /**
@@ -1673,6 +2229,34 @@ export type Line = {
 };
 
 /**
+ * LinkWish
+ */
+export type LinkWish = {
+    /**
+     * Token
+     */
+    token: string;
+};
+
+/**
+ * LoginCodeWish
+ *
+ * ``challenge``: as told by ``totp_required``.
+ */
+export type LoginCodeWish = {
+    /**
+     * Challenge
+     */
+    challenge: string;
+    /**
+     * Code
+     *
+     * Six digits of the app, or a recovery code.
+     */
+    code: string;
+};
+
+/**
  * LoginWish
  */
 export type LoginWish = {
@@ -1690,6 +2274,7 @@ export type LoginWish = {
  * MeView
  */
 export type MeView = {
+    avatar?: PictureView | null;
     /**
      * Created At
      */
@@ -1729,6 +2314,44 @@ export type MeView = {
 };
 
 /**
+ * MemberView
+ *
+ * ``email``: for owners only.
+ */
+export type MemberView = {
+    /**
+     * Email
+     */
+    email: string | null;
+    /**
+     * Joined At
+     */
+    joined_at: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Person Id
+     */
+    person_id: string;
+    /**
+     * Role
+     */
+    role: 'owner' | 'member';
+};
+
+/**
+ * MemberWish
+ */
+export type MemberWish = {
+    /**
+     * Role
+     */
+    role: 'owner' | 'member';
+};
+
+/**
  * MenuBrief
  */
 export type MenuBrief = {
@@ -1740,6 +2363,23 @@ export type MenuBrief = {
      * Name
      */
     name: string;
+};
+
+/**
+ * MenuOffer
+ *
+ * A menu for a party. ``price``: for all of them.
+ */
+export type MenuOffer = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    price: Money;
 };
 
 /**
@@ -1845,6 +2485,12 @@ export type MenuWish = {
      */
     name_en?: string | null;
     /**
+     * Picture Id
+     *
+     * A picture that you sent before.
+     */
+    picture_id?: string | null;
+    /**
      * Picture Seed
      */
     picture_seed?: string | null;
@@ -1869,6 +2515,138 @@ export type Money = {
      * Currency
      */
     currency?: 'KRW';
+};
+
+/**
+ * MoveTerms
+ *
+ * What happens when the caller names another time: it moves ``at_once``, or the other side is asked.
+ */
+export type MoveTerms = {
+    /**
+     * At Once
+     */
+    at_once: boolean;
+};
+
+/**
+ * MovementView
+ *
+ * One movement of money; its entries sum to zero. ``payment_id``: the payment that it belongs to.
+ */
+export type MovementView = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Entries
+     */
+    entries: Array<EntryView>;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Payment Id
+     */
+    payment_id: string | null;
+    /**
+     * Source Id
+     */
+    source_id: string;
+    /**
+     * Source Kind
+     */
+    source_kind: string;
+};
+
+/**
+ * NoticeView
+ *
+ * What changed: ``kind`` and ``subject_id`` say which thing, ``says`` which sentence the bell shows of it.
+ */
+export type NoticeView = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Says
+     *
+     * The code of a sentence; null: nothing is said.
+     */
+    says: string | null;
+    /**
+     * Subject Id
+     */
+    subject_id: string | null;
+};
+
+/**
+ * NoticesView
+ *
+ * ``unread``: sentences after ``read_to``, counted up to 100. ``last``: the newest notice's number.
+ */
+export type NoticesView = {
+    /**
+     * Items
+     */
+    items: Array<NoticeView>;
+    /**
+     * Last
+     */
+    last: number;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Read To
+     */
+    read_to: number;
+    /**
+     * Unread
+     */
+    unread: number;
+};
+
+/**
+ * ObligationView
+ *
+ * Something that has to be settled first. ``title`` in the reader's language; ``path``: the page where.
+ */
+export type ObligationView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Path
+     */
+    path: string;
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
+ * ObligationsView
+ */
+export type ObligationsView = {
+    /**
+     * Items
+     */
+    items: Array<ObligationView>;
 };
 
 /**
@@ -1915,6 +2693,34 @@ export type OrderWish = {
      * Subject Kind
      */
     subject_kind: string;
+};
+
+/**
+ * Page[AccountLine]
+ */
+export type PageAccountLine = {
+    /**
+     * Items
+     */
+    items: Array<AccountLine>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[AccountView]
+ */
+export type PageAccountView = {
+    /**
+     * Items
+     */
+    items: Array<AccountView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
 };
 
 /**
@@ -2086,6 +2892,144 @@ export type PageSlotView = {
 };
 
 /**
+ * PasskeyAnswer
+ *
+ * A browser's ``PublicKeyCredential.toJSON()`` (WebAuthn Level 3).
+ */
+export type PasskeyAnswer = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Rawid
+     */
+    rawId: string;
+    response: AuthenticatorResponse;
+    /**
+     * Type
+     */
+    type: string;
+};
+
+/**
+ * PasskeyRename
+ */
+export type PasskeyRename = {
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * PasskeySignInWish
+ */
+export type PasskeySignInWish = {
+    credential: PasskeyAnswer;
+};
+
+/**
+ * PasskeyView
+ */
+export type PasskeyView = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Last Used At
+     */
+    last_used_at: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Synced
+     *
+     * Kept by a key chain on several devices, rather than by one device.
+     */
+    synced: boolean;
+};
+
+/**
+ * PasskeyWish
+ *
+ * ``name``: what its owner calls it; without one, the browser's and the system's.
+ */
+export type PasskeyWish = {
+    credential: PasskeyAnswer;
+    /**
+     * Name
+     */
+    name?: string | null;
+};
+
+/**
+ * PasskeysView
+ */
+export type PasskeysView = {
+    /**
+     * Items
+     */
+    items: Array<PasskeyView>;
+};
+
+/**
+ * PasswordWish
+ *
+ * ``current_password``: needed unless this session signed in or confirmed within 15 minutes.
+ */
+export type PasswordWish = {
+    /**
+     * Current Password
+     */
+    current_password?: string | null;
+    /**
+     * Password
+     */
+    password: string;
+};
+
+/**
+ * Payer
+ *
+ * Who pays, for an operator; an erased person has neither name nor address.
+ */
+export type Payer = {
+    /**
+     * Email
+     */
+    email: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string | null;
+};
+
+/**
+ * PaymentBooks
+ *
+ * A payment as the provider and as the ledger tell it.
+ */
+export type PaymentBooks = {
+    /**
+     * Movements
+     */
+    movements: Array<MovementView>;
+    provider: ProviderWord;
+};
+
+/**
  * PaymentDetail
  */
 export type PaymentDetail = {
@@ -2115,6 +3059,7 @@ export type PaymentDetail = {
      * Order Id
      */
     order_id: string;
+    payer?: Payer | null;
     /**
      * Provider
      */
@@ -2152,7 +3097,7 @@ export type PaymentDetail = {
  *
  * A payment. While ``status`` is pinning, capturing or unknown its outcome is still being found out.
  *
- * ``delivered``: whether the seller has confirmed what was paid; null until it has said so.
+ * ``delivered``: whether the seller has confirmed what was paid; null until it has said so. ``payer``: for operators.
  */
 export type PaymentView = {
     amount: Money;
@@ -2177,6 +3122,7 @@ export type PaymentView = {
      * Order Id
      */
     order_id: string;
+    payer?: Payer | null;
     /**
      * Provider
      */
@@ -2302,17 +3248,87 @@ export type PersonRow = {
 /**
  * Picture
  *
- * A deterministic illustration, drawn by the client from these two words.
+ * What stands for something: the photo that the chef sent, else an illustration, drawn by the client from ``kind``
+ * and ``seed``.
  */
 export type Picture = {
     /**
      * Kind
      */
     kind: 'chef' | 'dish' | 'kitchen';
+    photo?: PictureView | null;
     /**
      * Seed
      */
     seed: string;
+};
+
+/**
+ * PictureSource
+ *
+ * One rendition, WebP.
+ */
+export type PictureSource = {
+    /**
+     * Url
+     */
+    url: string;
+    /**
+     * Width
+     */
+    width: number;
+};
+
+/**
+ * PictureView
+ *
+ * A picture to show. ``placeholder``: a data address of 16 pixels; ``sources`` from the smallest, each for ever.
+ */
+export type PictureView = {
+    /**
+     * Colour
+     */
+    colour: string;
+    /**
+     * Height
+     */
+    height: number;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Placeholder
+     */
+    placeholder: string;
+    /**
+     * Sources
+     */
+    sources: Array<PictureSource>;
+    /**
+     * Width
+     */
+    width: number;
+};
+
+/**
+ * PicturesWish
+ *
+ * Which of the chef's own pictures stand where. The whole arrangement is replaced at once.
+ */
+export type PicturesWish = {
+    /**
+     * Cover
+     */
+    cover?: string | null;
+    /**
+     * Gallery
+     */
+    gallery?: Array<string>;
+    /**
+     * Portrait
+     */
+    portrait?: string | null;
 };
 
 /**
@@ -2436,6 +3452,39 @@ export type ProfileWish = {
 };
 
 /**
+ * Proof
+ *
+ * ``ok``: everything sums to zero, no movement is unbalanced, and no kept balance has drifted.
+ */
+export type Proof = {
+    /**
+     * By Kind
+     */
+    by_kind: Array<KindTotal>;
+    /**
+     * Drifted
+     */
+    drifted: Array<string>;
+    /**
+     * Entries
+     */
+    entries: number;
+    /**
+     * Movements
+     */
+    movements: number;
+    /**
+     * Ok
+     */
+    ok: boolean;
+    sum: Money;
+    /**
+     * Unbalanced
+     */
+    unbalanced: Array<string>;
+};
+
+/**
  * ProofAskedView
  *
  * The job that proves the chain; ``Location`` is its address.
@@ -2445,6 +3494,93 @@ export type ProofAskedView = {
      * Job Id
      */
     job_id: string;
+};
+
+/**
+ * ProofWish
+ *
+ * One proof of who is there: the password, a code of the app, or a passkey's answer.
+ */
+export type ProofWish = {
+    /**
+     * Code
+     */
+    code?: string | null;
+    passkey?: PasskeyAnswer | null;
+    /**
+     * Password
+     */
+    password?: string | null;
+};
+
+/**
+ * ProposalView
+ *
+ * Another time that one side wishes for and the other has not answered. ``by``: who wishes it.
+ */
+export type ProposalView = {
+    /**
+     * By
+     */
+    by: 'guest' | 'chef';
+    /**
+     * Ends At
+     */
+    ends_at: string;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Local Start
+     */
+    local_start: string;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Starts At
+     */
+    starts_at: string;
+};
+
+/**
+ * ProvedView
+ */
+export type ProvedView = {
+    /**
+     * Recent For
+     *
+     * Seconds for which this session now counts as recently signed in.
+     */
+    recent_for: number;
+};
+
+/**
+ * ProviderWord
+ *
+ * What the provider says of a payment now. ``answered``: false when it did not answer; the rest is null then.
+ */
+export type ProviderWord = {
+    amount: Money | null;
+    /**
+     * Answered
+     */
+    answered: boolean;
+    cancelled: Money | null;
+    /**
+     * Code
+     */
+    code: string | null;
+    /**
+     * Reference
+     */
+    reference: string | null;
+    /**
+     * State
+     */
+    state: 'pending' | 'captured' | 'failed' | null;
 };
 
 /**
@@ -2473,10 +3609,80 @@ export type PublicReview = {
      * Rating
      */
     rating: number;
+    reply?: ReplyView | null;
     /**
      * Text
      */
     text: string;
+};
+
+/**
+ * QueueState
+ *
+ * Shown and reported; hidden and appealed; all that are hidden.
+ */
+export type QueueState = 'reported' | 'appealed' | 'hidden';
+
+/**
+ * QueuedReview
+ *
+ * A review as an admin decides on it, with everything that was done about it.
+ */
+export type QueuedReview = {
+    /**
+     * Acts
+     */
+    acts: Array<ReviewActView>;
+    /**
+     * Author Name
+     */
+    author_name: string;
+    /**
+     * Booking Id
+     */
+    booking_id: string;
+    /**
+     * By
+     */
+    by: 'guest' | 'chef';
+    /**
+     * Chef Id
+     */
+    chef_id: string;
+    /**
+     * Chef Name
+     */
+    chef_name: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Guest Name
+     */
+    guest_name: string;
+    hidden?: HiddenView | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Published At
+     */
+    published_at: string | null;
+    /**
+     * Rating
+     */
+    rating: number;
+    reply?: ReplyView | null;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Waiting Since
+     */
+    waiting_since: string | null;
 };
 
 /**
@@ -2510,11 +3716,27 @@ export type RatingSummary = {
 };
 
 /**
+ * ReadWish
+ */
+export type ReadWish = {
+    /**
+     * Up To
+     */
+    up_to: number;
+};
+
+/**
  * Reconciliation
  *
  * The provider's books and the ledger side by side. ``difference``: ledger minus provider.
+ *
+ * ``swept_at``: when the sweep last ran; ``compared_at``: when the last two hours were last compared.
  */
 export type Reconciliation = {
+    /**
+     * Compared At
+     */
+    compared_at: string | null;
     /**
      * Counts
      */
@@ -2545,6 +3767,26 @@ export type Reconciliation = {
      */
     sellers_untold: number;
     settled_difference: Money;
+    /**
+     * Swept At
+     */
+    swept_at: string | null;
+    /**
+     * Unresolved
+     */
+    unresolved: Array<Unresolved>;
+};
+
+/**
+ * RecoveryCodesView
+ *
+ * Told this once; only hashes are kept. Each is good for one sign-in without the app.
+ */
+export type RecoveryCodesView = {
+    /**
+     * Recovery Codes
+     */
+    recovery_codes: Array<string>;
 };
 
 /**
@@ -2594,6 +3836,110 @@ export type RegisterWish = {
 };
 
 /**
+ * ReplyView
+ *
+ * The reviewed side's answer; its author may better it until ``editable_until``.
+ */
+export type ReplyView = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Editable Until
+     */
+    editable_until: string;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * RescheduleWish
+ *
+ * ``move``: name another time. ``agree``: to the one that the other side named.
+ *
+ * ``refuse``: the other side's, or take back one's own.
+ */
+export type RescheduleWish = {
+    /**
+     * Action
+     */
+    action?: 'move' | 'agree' | 'refuse';
+    /**
+     * Reason
+     */
+    reason?: string;
+    /**
+     * Starts At
+     */
+    starts_at?: string | null;
+};
+
+/**
+ * ResetWish
+ */
+export type ResetWish = {
+    /**
+     * Password
+     */
+    password: string;
+    /**
+     * Token
+     */
+    token: string;
+};
+
+/**
+ * ReviewActView
+ *
+ * A report, an appeal or a decision. ``by``: on which side of the booking, ``reader`` for anyone else.
+ */
+export type ReviewActView = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * By
+     */
+    by: 'guest' | 'chef' | 'reader' | 'admin';
+    /**
+     * Code
+     */
+    code: 'offensive' | 'personal_data' | 'spam' | 'off_topic' | 'fake' | 'other' | null;
+    /**
+     * Kind
+     */
+    kind: 'report' | 'appeal' | 'hide' | 'restore' | 'keep';
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * ReviewActionWish
+ *
+ * ``text``: the reply's words, or why. A report has a ``code`` as well, and its words may be left out.
+ */
+export type ReviewActionWish = {
+    /**
+     * Action
+     */
+    action: 'reply' | 'report' | 'appeal' | 'hide' | 'restore';
+    /**
+     * Code
+     */
+    code?: 'offensive' | 'personal_data' | 'spam' | 'off_topic' | 'fake' | 'other' | null;
+    /**
+     * Text
+     */
+    text?: string;
+};
+
+/**
  * ReviewPage
  */
 export type ReviewPage = {
@@ -2606,6 +3952,30 @@ export type ReviewPage = {
      */
     next_cursor?: string | null;
     summary: RatingSummary;
+};
+
+/**
+ * ReviewQueue
+ *
+ * ``reported`` and ``appealed``: how many wait in all.
+ */
+export type ReviewQueue = {
+    /**
+     * Appealed
+     */
+    appealed: number;
+    /**
+     * Items
+     */
+    items: Array<QueuedReview>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Reported
+     */
+    reported: number;
 };
 
 /**
@@ -2630,6 +4000,7 @@ export type ReviewView = {
      * Created At
      */
     created_at: string;
+    hidden?: HiddenView | null;
     /**
      * Id
      */
@@ -2642,6 +4013,7 @@ export type ReviewView = {
      * Rating
      */
     rating: number;
+    reply?: ReplyView | null;
     /**
      * Text
      */
@@ -2665,9 +4037,9 @@ export type ReviewWish = {
 /**
  * Role
  *
- * On which side of a booking someone stands.
+ * On which side of a booking someone stands; admins look at all of them.
  */
-export type Role = 'guest' | 'chef';
+export type Role = 'guest' | 'chef' | 'admin';
 
 /**
  * ServiceLine
@@ -2702,6 +4074,7 @@ export type SessionView = {
      * Current
      */
     current: boolean;
+    device: DeviceView;
     /**
      * Id
      */
@@ -2742,6 +4115,83 @@ export type SlotView = {
      * Zone
      */
     zone: string;
+};
+
+/**
+ * SpaceView
+ *
+ * A space that the reader belongs to. ``role``: the reader's.
+ */
+export type SpaceView = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: 'personal' | 'team';
+    /**
+     * Members
+     */
+    members: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Role
+     */
+    role: 'owner' | 'member';
+};
+
+/**
+ * SpacesView
+ */
+export type SpacesView = {
+    /**
+     * Items
+     */
+    items: Array<SpaceView>;
+};
+
+/**
+ * SplitLine
+ *
+ * ``paid``, ``refund`` (negative), ``fee`` (negative), ``payout``: the last is the sum of those before.
+ */
+export type SplitLine = {
+    amount: Money;
+    /**
+     * Code
+     */
+    code: 'paid' | 'refund' | 'fee' | 'payout';
+    /**
+     * Label
+     */
+    label: string;
+};
+
+/**
+ * SplitView
+ *
+ * How a decision divides the price. ``dry_run``: nothing was decided.
+ */
+export type SplitView = {
+    /**
+     * Dry Run
+     */
+    dry_run: boolean;
+    /**
+     * Lines
+     */
+    lines: Array<SplitLine>;
+    payout: Money;
+    refund: Money;
 };
 
 /**
@@ -2809,6 +4259,98 @@ export type StandingWish = {
      * Status
      */
     status?: 'active' | 'suspended';
+};
+
+/**
+ * Stats
+ */
+export type Stats = {
+    /**
+     * Days
+     */
+    days: Array<Day>;
+    /**
+     * Failed
+     */
+    failed: number;
+    /**
+     * Payments
+     */
+    payments: number;
+    /**
+     * Refunded
+     */
+    refunded: number;
+    refunds: Money;
+    volume: Money;
+};
+
+/**
+ * TeamView
+ *
+ * ``invitations``: for owners only.
+ */
+export type TeamView = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Invitations
+     */
+    invitations: Array<InvitationView>;
+    /**
+     * Kind
+     */
+    kind: 'personal' | 'team';
+    /**
+     * Members
+     */
+    members: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * People
+     */
+    people: Array<MemberView>;
+    /**
+     * Role
+     */
+    role: 'owner' | 'member';
+};
+
+/**
+ * TeamWish
+ */
+export type TeamWish = {
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * TicketView
+ */
+export type TicketView = {
+    /**
+     * Expires In
+     *
+     * Seconds.
+     */
+    expires_in: number;
+    /**
+     * Ticket
+     *
+     * Opens one stream, once.
+     */
+    ticket: string;
 };
 
 /**
@@ -2889,23 +4431,89 @@ export type TokensView = {
 };
 
 /**
+ * TotpStartView
+ */
+export type TotpStartView = {
+    /**
+     * Otpauth Uri
+     */
+    otpauth_uri: string;
+    /**
+     * Qr Svg
+     *
+     * The URI as a picture to scan: an SVG document.
+     */
+    qr_svg: string;
+    /**
+     * Secret
+     *
+     * For typing into an app that cannot scan (Base32).
+     */
+    secret: string;
+};
+
+/**
+ * TotpVerifyWish
+ */
+export type TotpVerifyWish = {
+    /**
+     * Code
+     *
+     * Six digits.
+     */
+    code: string;
+};
+
+/**
  * TransitionWish
+ *
+ * ``dispute`` and ``resolve`` say why. ``refund``: what ``resolve`` gives back to the guest, in won.
  */
 export type TransitionWish = {
     /**
      * Action
      */
-    action: 'accept' | 'decline' | 'complete' | 'no_show';
+    action: 'accept' | 'decline' | 'complete' | 'no_show' | 'dispute' | 'resolve';
     /**
      * Reason
      */
     reason?: string;
+    /**
+     * Refund
+     */
+    refund?: number | null;
+};
+
+/**
+ * Unresolved
+ *
+ * A payment whose outcome is still being found out. ``asked_at``: when it was last asked for.
+ */
+export type Unresolved = {
+    amount: Money;
+    /**
+     * Asked At
+     */
+    asked_at: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Payment Id
+     */
+    payment_id: string;
+    /**
+     * Status
+     */
+    status: string;
 };
 
 /**
  * UserView
  */
 export type UserView = {
+    avatar?: PictureView | null;
     /**
      * Email
      */
@@ -2970,6 +4578,82 @@ export type WaitingLine = {
      * Kind
      */
     kind: string;
+};
+
+/**
+ * Wallet
+ */
+export type Wallet = {
+    balance: Money;
+    /**
+     * Items
+     */
+    items: Array<WalletLine>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * WalletLine
+ *
+ * A movement of a wallet. ``title`` and ``subject``: what it was earned with; ``fee``: what the platform kept.
+ */
+export type WalletLine = {
+    amount: Money;
+    /**
+     * At
+     */
+    at: string;
+    balance_after: Money;
+    fee: Money | null;
+    gross: Money | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Subject Id
+     */
+    subject_id: string | null;
+    /**
+     * Subject Kind
+     */
+    subject_kind: string | null;
+    title: Title | null;
+};
+
+/**
+ * WaysView
+ *
+ * What this person can sign in and confirm with.
+ */
+export type WaysView = {
+    /**
+     * Demo
+     */
+    demo: boolean;
+    /**
+     * Passkeys
+     */
+    passkeys: number;
+    /**
+     * Password
+     */
+    password: boolean;
+    /**
+     * Recovery Codes Left
+     */
+    recovery_codes_left: number;
+    /**
+     * Totp
+     */
+    totp: boolean;
 };
 
 /**
@@ -3324,6 +5008,63 @@ export type PlatformDeleteAnApiKeyResponses = {
 
 export type PlatformDeleteAnApiKeyResponse = PlatformDeleteAnApiKeyResponses[keyof PlatformDeleteAnApiKeyResponses];
 
+export type PlatformConfirmData = {
+    body: ProofWish;
+    path?: never;
+    query?: never;
+    url: '/api/auth/confirm';
+};
+
+export type PlatformConfirmErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * demo_security_fixed
+     */
+    403: Problem;
+    /**
+     * passkey_unknown
+     */
+    404: Problem;
+    /**
+     * challenge_ended
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * password_wrong, code_wrong, passkey_refused
+     */
+    422: Problem;
+    /**
+     * too_many_sign_ins, too_many_codes
+     */
+    429: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformConfirmError = PlatformConfirmErrors[keyof PlatformConfirmErrors];
+
+export type PlatformConfirmResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProvedView;
+};
+
+export type PlatformConfirmResponse = PlatformConfirmResponses[keyof PlatformConfirmResponses];
+
 export type PlatformDemoData = {
     body: DemoWish;
     headers?: {
@@ -3394,7 +5135,7 @@ export type PlatformLogInErrors = {
      */
     400: Problem;
     /**
-     * wrong_credentials
+     * wrong_credentials, totp_required
      */
     401: Problem;
     /**
@@ -3429,6 +5170,63 @@ export type PlatformLogInResponses = {
 };
 
 export type PlatformLogInResponse = PlatformLogInResponses[keyof PlatformLogInResponses];
+
+export type PlatformCompleteLoginData = {
+    body: LoginCodeWish;
+    headers?: {
+        /**
+         * X-Sf-Client
+         *
+         * ``api``: the refresh token comes in the body, not in a cookie.
+         */
+        'X-SF-Client'?: 'web' | 'api';
+    };
+    path?: never;
+    query?: never;
+    url: '/api/auth/login/code';
+};
+
+export type PlatformCompleteLoginErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * account_suspended
+     */
+    403: Problem;
+    /**
+     * challenge_ended
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * code_wrong
+     */
+    422: Problem;
+    /**
+     * too_many_codes
+     */
+    429: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformCompleteLoginError = PlatformCompleteLoginErrors[keyof PlatformCompleteLoginErrors];
+
+export type PlatformCompleteLoginResponses = {
+    /**
+     * Successful Response
+     */
+    200: TokensView;
+};
+
+export type PlatformCompleteLoginResponse = PlatformCompleteLoginResponses[keyof PlatformCompleteLoginResponses];
 
 export type PlatformLogOutData = {
     body?: never;
@@ -3477,6 +5275,517 @@ export type PlatformLogOutResponses = {
 };
 
 export type PlatformLogOutResponse = PlatformLogOutResponses[keyof PlatformLogOutResponses];
+
+export type PlatformListPasskeysData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/passkeys';
+};
+
+export type PlatformListPasskeysErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformListPasskeysError = PlatformListPasskeysErrors[keyof PlatformListPasskeysErrors];
+
+export type PlatformListPasskeysResponses = {
+    /**
+     * Successful Response
+     */
+    200: PasskeysView;
+};
+
+export type PlatformListPasskeysResponse = PlatformListPasskeysResponses[keyof PlatformListPasskeysResponses];
+
+export type PlatformAddPasskeyData = {
+    body: PasskeyWish;
+    path?: never;
+    query?: never;
+    url: '/api/auth/passkeys';
+};
+
+export type PlatformAddPasskeyErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * recent_sign_in_needed, demo_security_fixed
+     */
+    403: Problem;
+    /**
+     * passkey_taken, too_many_passkeys, challenge_ended
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * passkey_refused
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformAddPasskeyError = PlatformAddPasskeyErrors[keyof PlatformAddPasskeyErrors];
+
+export type PlatformAddPasskeyResponses = {
+    /**
+     * Successful Response
+     */
+    201: PasskeyView;
+};
+
+export type PlatformAddPasskeyResponse = PlatformAddPasskeyResponses[keyof PlatformAddPasskeyResponses];
+
+export type PlatformOfferPasskeyData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/passkeys/options';
+};
+
+export type PlatformOfferPasskeyErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * recent_sign_in_needed, demo_security_fixed
+     */
+    403: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * too_many
+     */
+    429: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformOfferPasskeyError = PlatformOfferPasskeyErrors[keyof PlatformOfferPasskeyErrors];
+
+export type PlatformOfferPasskeyResponses = {
+    /**
+     * Response Platform Offer Passkey
+     *
+     * Successful Response
+     */
+    200: {
+        [key: string]: unknown;
+    };
+};
+
+export type PlatformOfferPasskeyResponse = PlatformOfferPasskeyResponses[keyof PlatformOfferPasskeyResponses];
+
+export type PlatformSignInWithPasskeyData = {
+    body: PasskeySignInWish;
+    headers?: {
+        /**
+         * X-Sf-Client
+         *
+         * ``api``: the refresh token comes in the body, not in a cookie.
+         */
+        'X-SF-Client'?: 'web' | 'api';
+    };
+    path?: never;
+    query?: never;
+    url: '/api/auth/passkeys/sign-in';
+};
+
+export type PlatformSignInWithPasskeyErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * account_suspended
+     */
+    403: Problem;
+    /**
+     * passkey_unknown
+     */
+    404: Problem;
+    /**
+     * challenge_ended
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * passkey_refused
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformSignInWithPasskeyError = PlatformSignInWithPasskeyErrors[keyof PlatformSignInWithPasskeyErrors];
+
+export type PlatformSignInWithPasskeyResponses = {
+    /**
+     * Successful Response
+     */
+    200: TokensView;
+};
+
+export type PlatformSignInWithPasskeyResponse = PlatformSignInWithPasskeyResponses[keyof PlatformSignInWithPasskeyResponses];
+
+export type PlatformAskForPasskeyData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/passkeys/sign-in/options';
+};
+
+export type PlatformAskForPasskeyErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * too_many
+     */
+    429: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformAskForPasskeyError = PlatformAskForPasskeyErrors[keyof PlatformAskForPasskeyErrors];
+
+export type PlatformAskForPasskeyResponses = {
+    /**
+     * Response Platform Ask For Passkey
+     *
+     * Successful Response
+     */
+    200: {
+        [key: string]: unknown;
+    };
+};
+
+export type PlatformAskForPasskeyResponse = PlatformAskForPasskeyResponses[keyof PlatformAskForPasskeyResponses];
+
+export type PlatformRemovePasskeyData = {
+    body?: never;
+    path: {
+        /**
+         * Passkey Id
+         */
+        passkey_id: string;
+    };
+    query?: never;
+    url: '/api/auth/passkeys/{passkey_id}';
+};
+
+export type PlatformRemovePasskeyErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * recent_sign_in_needed, demo_security_fixed
+     */
+    403: Problem;
+    /**
+     * passkey_unknown
+     */
+    404: Problem;
+    /**
+     * last_way_in
+     */
+    409: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformRemovePasskeyError = PlatformRemovePasskeyErrors[keyof PlatformRemovePasskeyErrors];
+
+export type PlatformRemovePasskeyResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type PlatformRemovePasskeyResponse = PlatformRemovePasskeyResponses[keyof PlatformRemovePasskeyResponses];
+
+export type PlatformRenamePasskeyData = {
+    body: PasskeyRename;
+    path: {
+        /**
+         * Passkey Id
+         */
+        passkey_id: string;
+    };
+    query?: never;
+    url: '/api/auth/passkeys/{passkey_id}';
+};
+
+export type PlatformRenamePasskeyErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * recent_sign_in_needed, demo_security_fixed
+     */
+    403: Problem;
+    /**
+     * passkey_unknown
+     */
+    404: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformRenamePasskeyError = PlatformRenamePasskeyErrors[keyof PlatformRenamePasskeyErrors];
+
+export type PlatformRenamePasskeyResponses = {
+    /**
+     * Successful Response
+     */
+    200: PasskeyView;
+};
+
+export type PlatformRenamePasskeyResponse = PlatformRenamePasskeyResponses[keyof PlatformRenamePasskeyResponses];
+
+export type PlatformChangePasswordData = {
+    body: PasswordWish;
+    path?: never;
+    query?: never;
+    url: '/api/auth/password';
+};
+
+export type PlatformChangePasswordErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * recent_sign_in_needed, demo_security_fixed
+     */
+    403: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * password_wrong, password_guessable
+     */
+    422: Problem;
+    /**
+     * too_many_sign_ins
+     */
+    429: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformChangePasswordError = PlatformChangePasswordErrors[keyof PlatformChangePasswordErrors];
+
+export type PlatformChangePasswordResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type PlatformChangePasswordResponse = PlatformChangePasswordResponses[keyof PlatformChangePasswordResponses];
+
+export type PlatformForgotPasswordData = {
+    body: ForgotWish;
+    path?: never;
+    query?: never;
+    url: '/api/auth/password/forgot';
+};
+
+export type PlatformForgotPasswordErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * email_invalid
+     */
+    422: Problem;
+    /**
+     * too_many_letters
+     */
+    429: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformForgotPasswordError = PlatformForgotPasswordErrors[keyof PlatformForgotPasswordErrors];
+
+export type PlatformForgotPasswordResponses = {
+    /**
+     * Successful Response
+     */
+    202: unknown;
+};
+
+export type PlatformResetPasswordData = {
+    body: ResetWish;
+    path?: never;
+    query?: never;
+    url: '/api/auth/password/reset';
+};
+
+export type PlatformResetPasswordErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * password_link_ended
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * password_guessable
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformResetPasswordError = PlatformResetPasswordErrors[keyof PlatformResetPasswordErrors];
+
+export type PlatformResetPasswordResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type PlatformResetPasswordResponse = PlatformResetPasswordResponses[keyof PlatformResetPasswordResponses];
+
+export type PlatformLookAtPasswordLinkData = {
+    body: LinkWish;
+    path?: never;
+    query?: never;
+    url: '/api/auth/password/reset/look';
+};
+
+export type PlatformLookAtPasswordLinkErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * password_link_ended
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformLookAtPasswordLinkError = PlatformLookAtPasswordLinkErrors[keyof PlatformLookAtPasswordLinkErrors];
+
+export type PlatformLookAtPasswordLinkResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type PlatformLookAtPasswordLinkResponse = PlatformLookAtPasswordLinkResponses[keyof PlatformLookAtPasswordLinkResponses];
 
 export type PlatformRefreshData = {
     /**
@@ -3571,6 +5880,39 @@ export type PlatformRegisterResponses = {
 
 export type PlatformRegisterResponse = PlatformRegisterResponses[keyof PlatformRegisterResponses];
 
+export type PlatformEndOtherSessionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/sessions';
+};
+
+export type PlatformEndOtherSessionsErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformEndOtherSessionsError = PlatformEndOtherSessionsErrors[keyof PlatformEndOtherSessionsErrors];
+
+export type PlatformEndOtherSessionsResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type PlatformEndOtherSessionsResponse = PlatformEndOtherSessionsResponses[keyof PlatformEndOtherSessionsResponses];
+
 export type PlatformListSessionsData = {
     body?: never;
     path?: never;
@@ -3656,6 +5998,235 @@ export type PlatformEndSessionResponses = {
 };
 
 export type PlatformEndSessionResponse = PlatformEndSessionResponses[keyof PlatformEndSessionResponses];
+
+export type PlatformRemoveTotpData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/totp';
+};
+
+export type PlatformRemoveTotpErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * recent_sign_in_needed, demo_security_fixed
+     */
+    403: Problem;
+    /**
+     * totp_not_on
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformRemoveTotpError = PlatformRemoveTotpErrors[keyof PlatformRemoveTotpErrors];
+
+export type PlatformRemoveTotpResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type PlatformRemoveTotpResponse = PlatformRemoveTotpResponses[keyof PlatformRemoveTotpResponses];
+
+export type PlatformStartTotpData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/totp';
+};
+
+export type PlatformStartTotpErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * recent_sign_in_needed, demo_security_fixed
+     */
+    403: Problem;
+    /**
+     * totp_already_on
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformStartTotpError = PlatformStartTotpErrors[keyof PlatformStartTotpErrors];
+
+export type PlatformStartTotpResponses = {
+    /**
+     * Successful Response
+     */
+    200: TotpStartView;
+};
+
+export type PlatformStartTotpResponse = PlatformStartTotpResponses[keyof PlatformStartTotpResponses];
+
+export type PlatformRenewRecoveryCodesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/totp/recovery-codes';
+};
+
+export type PlatformRenewRecoveryCodesErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * recent_sign_in_needed, demo_security_fixed
+     */
+    403: Problem;
+    /**
+     * totp_not_on
+     */
+    404: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformRenewRecoveryCodesError = PlatformRenewRecoveryCodesErrors[keyof PlatformRenewRecoveryCodesErrors];
+
+export type PlatformRenewRecoveryCodesResponses = {
+    /**
+     * Successful Response
+     */
+    200: RecoveryCodesView;
+};
+
+export type PlatformRenewRecoveryCodesResponse = PlatformRenewRecoveryCodesResponses[keyof PlatformRenewRecoveryCodesResponses];
+
+export type PlatformVerifyTotpData = {
+    body: TotpVerifyWish;
+    path?: never;
+    query?: never;
+    url: '/api/auth/totp/verify';
+};
+
+export type PlatformVerifyTotpErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * recent_sign_in_needed, demo_security_fixed
+     */
+    403: Problem;
+    /**
+     * totp_not_on
+     */
+    404: Problem;
+    /**
+     * totp_already_on
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * code_wrong
+     */
+    422: Problem;
+    /**
+     * too_many_codes
+     */
+    429: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformVerifyTotpError = PlatformVerifyTotpErrors[keyof PlatformVerifyTotpErrors];
+
+export type PlatformVerifyTotpResponses = {
+    /**
+     * Successful Response
+     */
+    200: RecoveryCodesView;
+};
+
+export type PlatformVerifyTotpResponse = PlatformVerifyTotpResponses[keyof PlatformVerifyTotpResponses];
+
+export type PlatformReadWaysData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/ways';
+};
+
+export type PlatformReadWaysErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadWaysError = PlatformReadWaysErrors[keyof PlatformReadWaysErrors];
+
+export type PlatformReadWaysResponses = {
+    /**
+     * Successful Response
+     */
+    200: WaysView;
+};
+
+export type PlatformReadWaysResponse = PlatformReadWaysResponses[keyof PlatformReadWaysResponses];
 
 export type CoocookListEventsData = {
     body?: never;
@@ -3783,7 +6354,7 @@ export type CoocookRedeliverEventErrors = {
      */
     401: Problem;
     /**
-     * role_missing
+     * recent_sign_in_needed
      */
     403: Problem;
     /**
@@ -3976,7 +6547,7 @@ export type CoocookCancelJobErrors = {
      */
     401: Problem;
     /**
-     * role_missing
+     * recent_sign_in_needed
      */
     403: Problem;
     /**
@@ -4034,7 +6605,7 @@ export type CoocookReplayJobErrors = {
      */
     401: Problem;
     /**
-     * role_missing
+     * recent_sign_in_needed
      */
     403: Problem;
     /**
@@ -4231,7 +6802,7 @@ export type CoocookResendLetterErrors = {
      */
     401: Problem;
     /**
-     * role_missing
+     * recent_sign_in_needed
      */
     403: Problem;
     /**
@@ -4239,7 +6810,7 @@ export type CoocookResendLetterErrors = {
      */
     404: Problem;
     /**
-     * letter_on_its_way
+     * letter_on_its_way, letter_used_up
      */
     409: Problem;
     /**
@@ -4344,6 +6915,10 @@ export type CoocookListBookingsErrors = {
      * unauthorized, token_invalid
      */
     401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
     /**
      * invalid_input
      */
@@ -4532,6 +7107,64 @@ export type CoocookCancelABookingResponses = {
 
 export type CoocookCancelABookingResponse = CoocookCancelABookingResponses[keyof CoocookCancelABookingResponses];
 
+export type CoocookRescheduleABookingData = {
+    body: RescheduleWish;
+    path: {
+        /**
+         * Booking Id
+         */
+        booking_id: string;
+    };
+    query?: never;
+    url: '/api/coocook/bookings/{booking_id}/reschedule';
+};
+
+export type CoocookRescheduleABookingErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * not_of_this_table
+     */
+    403: Problem;
+    /**
+     * no_such_booking
+     */
+    404: Problem;
+    /**
+     * wrong_state, meal_begun, slot_taken, nothing_proposed
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * notice_too_short, beyond_horizon, slot_not_offered
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type CoocookRescheduleABookingError = CoocookRescheduleABookingErrors[keyof CoocookRescheduleABookingErrors];
+
+export type CoocookRescheduleABookingResponses = {
+    /**
+     * Successful Response
+     */
+    200: BookingView;
+};
+
+export type CoocookRescheduleABookingResponse = CoocookRescheduleABookingResponses[keyof CoocookRescheduleABookingResponses];
+
 export type CoocookReviewABookingData = {
     body: ReviewWish;
     path: {
@@ -4598,7 +7231,14 @@ export type CoocookMoveABookingData = {
          */
         booking_id: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Dry Run
+         *
+         * With `resolve`: only tell how it divides the price.
+         */
+        dry_run?: boolean;
+    };
     url: '/api/coocook/bookings/{booking_id}/transition';
 };
 
@@ -4612,7 +7252,7 @@ export type CoocookMoveABookingErrors = {
      */
     401: Problem;
     /**
-     * not_your_part
+     * role_missing, not_your_part, not_of_this_table, own_case
      */
     403: Problem;
     /**
@@ -4620,7 +7260,7 @@ export type CoocookMoveABookingErrors = {
      */
     404: Problem;
     /**
-     * wrong_state, too_early, too_late
+     * wrong_state, too_early, too_late, dispute_closed
      */
     409: Problem;
     /**
@@ -4628,7 +7268,7 @@ export type CoocookMoveABookingErrors = {
      */
     413: Problem;
     /**
-     * invalid_input
+     * refund_over_price, nothing_to_try
      */
     422: Problem;
     /**
@@ -5019,11 +7659,15 @@ export type CoocookSetAvailabilityErrors = {
      */
     404: Problem;
     /**
+     * slot_taken
+     */
+    409: Problem;
+    /**
      * payload_too_large
      */
     413: Problem;
     /**
-     * invalid_input
+     * block_empty
      */
     422: Problem;
     /**
@@ -5042,6 +7686,57 @@ export type CoocookSetAvailabilityResponses = {
 };
 
 export type CoocookSetAvailabilityResponse = CoocookSetAvailabilityResponses[keyof CoocookSetAvailabilityResponses];
+
+export type CoocookCalendarFeedData = {
+    body?: never;
+    headers?: {
+        /**
+         * If-None-Match
+         */
+        'If-None-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Chef Id
+         */
+        chef_id: string;
+    };
+    query: {
+        /**
+         * Token
+         *
+         * Of the address that the chef copied.
+         */
+        token: string;
+    };
+    url: '/api/coocook/chefs/{chef_id}/calendar.ics';
+};
+
+export type CoocookCalendarFeedErrors = {
+    /**
+     * no_such_feed
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type CoocookCalendarFeedError = CoocookCalendarFeedErrors[keyof CoocookCalendarFeedErrors];
+
+export type CoocookCalendarFeedResponses = {
+    /**
+     * Successful Response
+     */
+    200: string;
+};
+
+export type CoocookCalendarFeedResponse = CoocookCalendarFeedResponses[keyof CoocookCalendarFeedResponses];
 
 export type CoocookListMenusData = {
     body?: never;
@@ -5107,7 +7802,7 @@ export type CoocookOfferAMenuErrors = {
      */
     401: Problem;
     /**
-     * no_such_chef, no_such_menu
+     * no_such_chef, no_such_menu, no_such_picture
      */
     404: Problem;
     /**
@@ -5138,6 +7833,56 @@ export type CoocookOfferAMenuResponses = {
 };
 
 export type CoocookOfferAMenuResponse = CoocookOfferAMenuResponses[keyof CoocookOfferAMenuResponses];
+
+export type CoocookArrangePicturesData = {
+    body: PicturesWish;
+    path: {
+        /**
+         * Chef Id
+         */
+        chef_id: string;
+    };
+    query?: never;
+    url: '/api/coocook/chefs/{chef_id}/pictures';
+};
+
+export type CoocookArrangePicturesErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * no_such_chef, no_such_picture
+     */
+    404: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type CoocookArrangePicturesError = CoocookArrangePicturesErrors[keyof CoocookArrangePicturesErrors];
+
+export type CoocookArrangePicturesResponses = {
+    /**
+     * Successful Response
+     */
+    200: ChefOwnView;
+};
+
+export type CoocookArrangePicturesResponse = CoocookArrangePicturesResponses[keyof CoocookArrangePicturesResponses];
 
 export type CoocookListReviewsData = {
     body?: never;
@@ -5229,13 +7974,23 @@ export type CoocookListSlotsData = {
          * Left out: times long enough for any menu.
          */
         menu_id?: string | null;
+        /**
+         * Booking Id
+         *
+         * To move this booking of the caller's: long enough for it, its own time free.
+         */
+        booking_id?: string | null;
     };
     url: '/api/coocook/chefs/{chef_id}/slots';
 };
 
 export type CoocookListSlotsErrors = {
     /**
-     * no_such_chef, no_such_menu
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * no_such_chef, no_such_menu, no_such_booking
      */
     404: Problem;
     /**
@@ -5404,14 +8159,121 @@ export type CoocookReadMyJobResponses = {
 
 export type CoocookReadMyJobResponse = CoocookReadMyJobResponses[keyof CoocookReadMyJobResponses];
 
-export type PlatformListMyPaymentsData = {
+export type CoocookSendAPictureData = {
+    /**
+     * The file itself. Its content says what it is; its name and type are not asked.
+     */
+    body: Blob | File;
+    headers: {
+        /**
+         * Idempotency-Key
+         *
+         * Made by the caller, one per wish. Send the same key again after a lost answer.
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/coocook/pictures';
+};
+
+export type CoocookSendAPictureErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * no_profile_yet
+     */
+    404: Problem;
+    /**
+     * request_timeout
+     */
+    408: Problem;
+    /**
+     * picture_quota, twin_running
+     */
+    409: Problem;
+    /**
+     * picture_too_large
+     */
+    413: Problem;
+    /**
+     * picture_kind
+     */
+    415: Problem;
+    /**
+     * picture_too_many_pixels, picture_shape, picture_unreadable, key_reused
+     */
+    422: Problem;
+    /**
+     * storage_unavailable
+     */
+    503: Problem;
+};
+
+export type CoocookSendAPictureError = CoocookSendAPictureErrors[keyof CoocookSendAPictureErrors];
+
+export type CoocookSendAPictureResponses = {
+    /**
+     * Successful Response
+     */
+    201: PictureView;
+};
+
+export type CoocookSendAPictureResponse = CoocookSendAPictureResponses[keyof CoocookSendAPictureResponses];
+
+export type CoocookRemoveAPictureData = {
+    body?: never;
+    path: {
+        /**
+         * Picture Id
+         */
+        picture_id: string;
+    };
+    query?: never;
+    url: '/api/coocook/pictures/{picture_id}';
+};
+
+export type CoocookRemoveAPictureErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * no_such_picture
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type CoocookRemoveAPictureError = CoocookRemoveAPictureErrors[keyof CoocookRemoveAPictureErrors];
+
+export type CoocookRemoveAPictureResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type CoocookRemoveAPictureResponse = CoocookRemoveAPictureResponses[keyof CoocookRemoveAPictureResponses];
+
+export type CoocookListModeratedReviewsData = {
     body?: never;
     path?: never;
     query?: {
-        /**
-         * Order Id
-         */
-        order_id?: string | null;
+        state?: QueueState;
         /**
          * Cursor
          *
@@ -5423,10 +8285,174 @@ export type PlatformListMyPaymentsData = {
          */
         limit?: number;
     };
-    url: '/api/payment/';
+    url: '/api/coocook/reviews';
 };
 
-export type PlatformListMyPaymentsErrors = {
+export type CoocookListModeratedReviewsErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type CoocookListModeratedReviewsError = CoocookListModeratedReviewsErrors[keyof CoocookListModeratedReviewsErrors];
+
+export type CoocookListModeratedReviewsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ReviewQueue;
+};
+
+export type CoocookListModeratedReviewsResponse = CoocookListModeratedReviewsResponses[keyof CoocookListModeratedReviewsResponses];
+
+export type CoocookActOnAReviewData = {
+    body: ReviewActionWish;
+    path: {
+        /**
+         * Review Id
+         */
+        review_id: string;
+    };
+    query?: never;
+    url: '/api/coocook/reviews/{review_id}/actions';
+};
+
+export type CoocookActOnAReviewErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing, not_your_review, own_review, own_case
+     */
+    403: Problem;
+    /**
+     * no_such_review
+     */
+    404: Problem;
+    /**
+     * reply_closed, already_reported, not_hidden, already_appealed, already_hidden, not_published, nothing_to_decide
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type CoocookActOnAReviewError = CoocookActOnAReviewErrors[keyof CoocookActOnAReviewErrors];
+
+export type CoocookActOnAReviewResponses = {
+    /**
+     * Successful Response
+     */
+    200: ReviewView;
+};
+
+export type CoocookActOnAReviewResponse = CoocookActOnAReviewResponses[keyof CoocookActOnAReviewResponses];
+
+export type PlatformStreamData = {
+    body?: never;
+    headers?: {
+        /**
+         * Last-Event-Id
+         *
+         * As ``cursor``, sent by an EventSource that comes back.
+         */
+        'Last-Event-ID'?: string | null;
+    };
+    path?: never;
+    query: {
+        /**
+         * Ticket
+         *
+         * From ``POST /api/live/tickets``.
+         */
+        ticket: string;
+        /**
+         * Cursor
+         *
+         * The number of the last notice that was seen: everything after it comes first.
+         */
+        cursor?: number | null;
+    };
+    url: '/api/live';
+};
+
+export type PlatformStreamErrors = {
+    /**
+     * ticket_invalid
+     */
+    401: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * too_many_streams
+     */
+    429: Problem;
+    /**
+     * streams_full
+     */
+    503: Problem;
+};
+
+export type PlatformStreamError = PlatformStreamErrors[keyof PlatformStreamErrors];
+
+export type PlatformStreamResponses = {
+    /**
+     * Server-sent events: ``notice``, ``reset`` (read everything anew), ``ready``, ``end``.
+     */
+    200: string;
+};
+
+export type PlatformStreamResponse = PlatformStreamResponses[keyof PlatformStreamResponses];
+
+export type PlatformListNoticesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Cursor
+         *
+         * ``next_cursor`` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/live/notices';
+};
+
+export type PlatformListNoticesErrors = {
     /**
      * unauthorized, token_invalid
      */
@@ -5441,16 +8467,182 @@ export type PlatformListMyPaymentsErrors = {
     503: Problem;
 };
 
-export type PlatformListMyPaymentsError = PlatformListMyPaymentsErrors[keyof PlatformListMyPaymentsErrors];
+export type PlatformListNoticesError = PlatformListNoticesErrors[keyof PlatformListNoticesErrors];
 
-export type PlatformListMyPaymentsResponses = {
+export type PlatformListNoticesResponses = {
+    /**
+     * Successful Response
+     */
+    200: NoticesView;
+};
+
+export type PlatformListNoticesResponse = PlatformListNoticesResponses[keyof PlatformListNoticesResponses];
+
+export type PlatformReadNoticesData = {
+    body: ReadWish;
+    path?: never;
+    query?: never;
+    url: '/api/live/notices/read';
+};
+
+export type PlatformReadNoticesErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadNoticesError = PlatformReadNoticesErrors[keyof PlatformReadNoticesErrors];
+
+export type PlatformReadNoticesResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type PlatformReadNoticesResponse = PlatformReadNoticesResponses[keyof PlatformReadNoticesResponses];
+
+export type PlatformGiveTicketData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/live/tickets';
+};
+
+export type PlatformGiveTicketErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformGiveTicketError = PlatformGiveTicketErrors[keyof PlatformGiveTicketErrors];
+
+export type PlatformGiveTicketResponses = {
+    /**
+     * Successful Response
+     */
+    201: TicketView;
+};
+
+export type PlatformGiveTicketResponse = PlatformGiveTicketResponses[keyof PlatformGiveTicketResponses];
+
+export type PlatformListPaymentsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Everyone
+         *
+         * Those of all people, for operators.
+         */
+        everyone?: boolean;
+        /**
+         * Cursor
+         *
+         * ``next_cursor`` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Q
+         *
+         * An id, an address, a name, a provider's reference.
+         */
+        q?: string | null;
+        /**
+         * Status
+         */
+        status?: 'pinning' | 'capturing' | 'unknown' | 'captured' | 'partially_refunded' | 'refunded' | 'failed' | 'discrepant' | 'returned' | null;
+        /**
+         * Buyer Id
+         */
+        buyer_id?: string | null;
+        /**
+         * Order Id
+         */
+        order_id?: string | null;
+        /**
+         * Since
+         *
+         * From this day on, in Seoul.
+         */
+        since?: string | null;
+        /**
+         * Until
+         *
+         * Up to this day, in Seoul.
+         */
+        until?: string | null;
+    };
+    url: '/api/payment/';
+};
+
+export type PlatformListPaymentsErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * cursor_invalid
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformListPaymentsError = PlatformListPaymentsErrors[keyof PlatformListPaymentsErrors];
+
+export type PlatformListPaymentsResponses = {
     /**
      * Successful Response
      */
     200: PagePaymentView;
 };
 
-export type PlatformListMyPaymentsResponse = PlatformListMyPaymentsResponses[keyof PlatformListMyPaymentsResponses];
+export type PlatformListPaymentsResponse = PlatformListPaymentsResponses[keyof PlatformListPaymentsResponses];
 
 export type PlatformConfirmAPaymentData = {
     body: ConfirmWish;
@@ -5520,6 +8712,362 @@ export type PlatformConfirmAPaymentResponses = {
 };
 
 export type PlatformConfirmAPaymentResponse = PlatformConfirmAPaymentResponses[keyof PlatformConfirmAPaymentResponses];
+
+export type PlatformExportPaymentsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         *
+         * An id, an address, a name, a provider's reference.
+         */
+        q?: string | null;
+        /**
+         * Status
+         */
+        status?: 'pinning' | 'capturing' | 'unknown' | 'captured' | 'partially_refunded' | 'refunded' | 'failed' | 'discrepant' | 'returned' | null;
+        /**
+         * Buyer Id
+         */
+        buyer_id?: string | null;
+        /**
+         * Order Id
+         */
+        order_id?: string | null;
+        /**
+         * Since
+         *
+         * From this day on, in Seoul.
+         */
+        since?: string | null;
+        /**
+         * Until
+         *
+         * Up to this day, in Seoul.
+         */
+        until?: string | null;
+    };
+    url: '/api/payment/csv';
+};
+
+export type PlatformExportPaymentsErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformExportPaymentsError = PlatformExportPaymentsErrors[keyof PlatformExportPaymentsErrors];
+
+export type PlatformExportPaymentsResponses = {
+    /**
+     * A table as CSV.
+     */
+    200: string;
+};
+
+export type PlatformExportPaymentsResponse = PlatformExportPaymentsResponses[keyof PlatformExportPaymentsResponses];
+
+export type PlatformListLedgerAccountsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Kind
+         */
+        kind?: 'provider_clearing' | 'escrow' | 'refunding' | 'wallet' | 'platform_fee' | 'discrepancy' | null;
+        /**
+         * Q
+         */
+        q?: string | null;
+        /**
+         * Cursor
+         *
+         * ``next_cursor`` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/payment/ledger/accounts';
+};
+
+export type PlatformListLedgerAccountsErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * cursor_invalid
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformListLedgerAccountsError = PlatformListLedgerAccountsErrors[keyof PlatformListLedgerAccountsErrors];
+
+export type PlatformListLedgerAccountsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageAccountView;
+};
+
+export type PlatformListLedgerAccountsResponse = PlatformListLedgerAccountsResponses[keyof PlatformListLedgerAccountsResponses];
+
+export type PlatformReadLedgerAccountData = {
+    body?: never;
+    path: {
+        /**
+         * Account Id
+         */
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/payment/ledger/accounts/{account_id}';
+};
+
+export type PlatformReadLedgerAccountErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * not_found
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadLedgerAccountError = PlatformReadLedgerAccountErrors[keyof PlatformReadLedgerAccountErrors];
+
+export type PlatformReadLedgerAccountResponses = {
+    /**
+     * Successful Response
+     */
+    200: AccountView;
+};
+
+export type PlatformReadLedgerAccountResponse = PlatformReadLedgerAccountResponses[keyof PlatformReadLedgerAccountResponses];
+
+export type PlatformExportAccountMovementsData = {
+    body?: never;
+    path: {
+        /**
+         * Account Id
+         */
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/payment/ledger/accounts/{account_id}/csv';
+};
+
+export type PlatformExportAccountMovementsErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * not_found
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformExportAccountMovementsError = PlatformExportAccountMovementsErrors[keyof PlatformExportAccountMovementsErrors];
+
+export type PlatformExportAccountMovementsResponses = {
+    /**
+     * A table as CSV.
+     */
+    200: string;
+};
+
+export type PlatformExportAccountMovementsResponse = PlatformExportAccountMovementsResponses[keyof PlatformExportAccountMovementsResponses];
+
+export type PlatformListAccountMovementsData = {
+    body?: never;
+    path: {
+        /**
+         * Account Id
+         */
+        account_id: string;
+    };
+    query?: {
+        /**
+         * Cursor
+         *
+         * ``next_cursor`` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/payment/ledger/accounts/{account_id}/movements';
+};
+
+export type PlatformListAccountMovementsErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * not_found
+     */
+    404: Problem;
+    /**
+     * cursor_invalid
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformListAccountMovementsError = PlatformListAccountMovementsErrors[keyof PlatformListAccountMovementsErrors];
+
+export type PlatformListAccountMovementsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageAccountLine;
+};
+
+export type PlatformListAccountMovementsResponse = PlatformListAccountMovementsResponses[keyof PlatformListAccountMovementsResponses];
+
+export type PlatformReadLedgerMovementData = {
+    body?: never;
+    path: {
+        /**
+         * Movement Id
+         */
+        movement_id: string;
+    };
+    query?: never;
+    url: '/api/payment/ledger/movements/{movement_id}';
+};
+
+export type PlatformReadLedgerMovementErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * not_found
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadLedgerMovementError = PlatformReadLedgerMovementErrors[keyof PlatformReadLedgerMovementErrors];
+
+export type PlatformReadLedgerMovementResponses = {
+    /**
+     * Successful Response
+     */
+    200: MovementView;
+};
+
+export type PlatformReadLedgerMovementResponse = PlatformReadLedgerMovementResponses[keyof PlatformReadLedgerMovementResponses];
+
+export type PlatformProveTheLedgerData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/payment/ledger/proof';
+};
+
+export type PlatformProveTheLedgerErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformProveTheLedgerError = PlatformProveTheLedgerErrors[keyof PlatformProveTheLedgerErrors];
+
+export type PlatformProveTheLedgerResponses = {
+    /**
+     * Successful Response
+     */
+    200: Proof;
+};
+
+export type PlatformProveTheLedgerResponse = PlatformProveTheLedgerResponses[keyof PlatformProveTheLedgerResponses];
 
 export type PlatformOpenAnOrderData = {
     body: OrderWish;
@@ -5615,6 +9163,92 @@ export type PlatformCompareWithTheProvidersResponses = {
 
 export type PlatformCompareWithTheProvidersResponse = PlatformCompareWithTheProvidersResponses[keyof PlatformCompareWithTheProvidersResponses];
 
+export type PlatformReadStatsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Days
+         */
+        days?: number;
+    };
+    url: '/api/payment/stats';
+};
+
+export type PlatformReadStatsErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadStatsError = PlatformReadStatsErrors[keyof PlatformReadStatsErrors];
+
+export type PlatformReadStatsResponses = {
+    /**
+     * Successful Response
+     */
+    200: Stats;
+};
+
+export type PlatformReadStatsResponse = PlatformReadStatsResponses[keyof PlatformReadStatsResponses];
+
+export type PlatformReadMyWalletData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Cursor
+         *
+         * ``next_cursor`` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/payment/wallet';
+};
+
+export type PlatformReadMyWalletErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * cursor_invalid
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadMyWalletError = PlatformReadMyWalletErrors[keyof PlatformReadMyWalletErrors];
+
+export type PlatformReadMyWalletResponses = {
+    /**
+     * Successful Response
+     */
+    200: Wallet;
+};
+
+export type PlatformReadMyWalletResponse = PlatformReadMyWalletResponses[keyof PlatformReadMyWalletResponses];
+
 export type PlatformReceiveAWebhookData = {
     body?: {
         [key: string]: unknown;
@@ -5709,6 +9343,52 @@ export type PlatformReadAPaymentResponses = {
 
 export type PlatformReadAPaymentResponse = PlatformReadAPaymentResponses[keyof PlatformReadAPaymentResponses];
 
+export type PlatformReadPaymentBooksData = {
+    body?: never;
+    path: {
+        /**
+         * Payment Id
+         */
+        payment_id: string;
+    };
+    query?: never;
+    url: '/api/payment/{payment_id}/books';
+};
+
+export type PlatformReadPaymentBooksErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * not_found
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadPaymentBooksError = PlatformReadPaymentBooksErrors[keyof PlatformReadPaymentBooksErrors];
+
+export type PlatformReadPaymentBooksResponses = {
+    /**
+     * Successful Response
+     */
+    200: PaymentBooks;
+};
+
+export type PlatformReadPaymentBooksResponse = PlatformReadPaymentBooksResponses[keyof PlatformReadPaymentBooksResponses];
+
 export type PlatformCancelAPaymentData = {
     body: SoftfactoryServicesPlatformSchemasPaymentsCancelWish;
     headers: {
@@ -5746,7 +9426,7 @@ export type PlatformCancelAPaymentErrors = {
      */
     401: Problem;
     /**
-     * cancel_through_seller, demo_money
+     * cancel_through_seller, demo_money, recent_sign_in_needed
      */
     403: Problem;
     /**
@@ -5908,7 +9588,7 @@ export type PlatformRedeliverEventErrors = {
      */
     401: Problem;
     /**
-     * role_missing
+     * recent_sign_in_needed
      */
     403: Problem;
     /**
@@ -6101,7 +9781,7 @@ export type PlatformCancelJobErrors = {
      */
     401: Problem;
     /**
-     * role_missing
+     * recent_sign_in_needed
      */
     403: Problem;
     /**
@@ -6159,7 +9839,7 @@ export type PlatformReplayJobErrors = {
      */
     401: Problem;
     /**
-     * role_missing
+     * recent_sign_in_needed
      */
     403: Problem;
     /**
@@ -6356,7 +10036,7 @@ export type PlatformResendLetterErrors = {
      */
     401: Problem;
     /**
-     * role_missing
+     * recent_sign_in_needed
      */
     403: Problem;
     /**
@@ -6364,7 +10044,7 @@ export type PlatformResendLetterErrors = {
      */
     404: Problem;
     /**
-     * letter_on_its_way
+     * letter_on_its_way, letter_used_up
      */
     409: Problem;
     /**
@@ -6726,6 +10406,145 @@ export type PlatformVerifyTheChainResponses = {
 
 export type PlatformVerifyTheChainResponse = PlatformVerifyTheChainResponses[keyof PlatformVerifyTheChainResponses];
 
+export type PlatformAcceptAnInvitationData = {
+    body: InvitationToken;
+    path?: never;
+    query?: never;
+    url: '/api/users/invitations/accept';
+};
+
+export type PlatformAcceptAnInvitationErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * demo_teams
+     */
+    403: Problem;
+    /**
+     * invitation_unknown
+     */
+    404: Problem;
+    /**
+     * too_many_teams
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformAcceptAnInvitationError = PlatformAcceptAnInvitationErrors[keyof PlatformAcceptAnInvitationErrors];
+
+export type PlatformAcceptAnInvitationResponses = {
+    /**
+     * Successful Response
+     */
+    200: TeamView;
+};
+
+export type PlatformAcceptAnInvitationResponse = PlatformAcceptAnInvitationResponses[keyof PlatformAcceptAnInvitationResponses];
+
+export type PlatformLookAtAnInvitationData = {
+    body: InvitationToken;
+    path?: never;
+    query?: never;
+    url: '/api/users/invitations/look';
+};
+
+export type PlatformLookAtAnInvitationErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * invitation_unknown
+     */
+    404: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformLookAtAnInvitationError = PlatformLookAtAnInvitationErrors[keyof PlatformLookAtAnInvitationErrors];
+
+export type PlatformLookAtAnInvitationResponses = {
+    /**
+     * Successful Response
+     */
+    200: InvitationCard;
+};
+
+export type PlatformLookAtAnInvitationResponse = PlatformLookAtAnInvitationResponses[keyof PlatformLookAtAnInvitationResponses];
+
+export type PlatformDeleteMeData = {
+    body: LeavingWish;
+    path?: never;
+    query?: never;
+    url: '/api/users/me';
+};
+
+export type PlatformDeleteMeErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * demo_person_fixed
+     */
+    403: Problem;
+    /**
+     * obligations_open, last_admin
+     */
+    409: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * sibling_unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformDeleteMeError = PlatformDeleteMeErrors[keyof PlatformDeleteMeErrors];
+
+export type PlatformDeleteMeResponses = {
+    /**
+     * Successful Response
+     */
+    202: LeavingView;
+};
+
+export type PlatformDeleteMeResponse = PlatformDeleteMeResponses[keyof PlatformDeleteMeResponses];
+
 export type PlatformReadMeData = {
     body?: never;
     path?: never;
@@ -6815,6 +10634,692 @@ export type PlatformChangeMeResponses = {
 };
 
 export type PlatformChangeMeResponse = PlatformChangeMeResponses[keyof PlatformChangeMeResponses];
+
+export type PlatformRemoveMyAvatarData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/users/me/avatar';
+};
+
+export type PlatformRemoveMyAvatarErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformRemoveMyAvatarError = PlatformRemoveMyAvatarErrors[keyof PlatformRemoveMyAvatarErrors];
+
+export type PlatformRemoveMyAvatarResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type PlatformRemoveMyAvatarResponse = PlatformRemoveMyAvatarResponses[keyof PlatformRemoveMyAvatarResponses];
+
+export type PlatformChangeMyAvatarData = {
+    /**
+     * The file itself. Its content says what it is; its name and type are not asked.
+     */
+    body: Blob | File;
+    path?: never;
+    query?: never;
+    url: '/api/users/me/avatar';
+};
+
+export type PlatformChangeMyAvatarErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * no_such_picture
+     */
+    404: Problem;
+    /**
+     * request_timeout
+     */
+    408: Problem;
+    /**
+     * picture_quota
+     */
+    409: Problem;
+    /**
+     * picture_too_large
+     */
+    413: Problem;
+    /**
+     * picture_kind
+     */
+    415: Problem;
+    /**
+     * picture_too_many_pixels, picture_shape, picture_unreadable
+     */
+    422: Problem;
+    /**
+     * storage_unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformChangeMyAvatarError = PlatformChangeMyAvatarErrors[keyof PlatformChangeMyAvatarErrors];
+
+export type PlatformChangeMyAvatarResponses = {
+    /**
+     * Successful Response
+     */
+    200: PictureView;
+};
+
+export type PlatformChangeMyAvatarResponse = PlatformChangeMyAvatarResponses[keyof PlatformChangeMyAvatarResponses];
+
+export type PlatformExportMyDataData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/users/me/export';
+};
+
+export type PlatformExportMyDataErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformExportMyDataError = PlatformExportMyDataErrors[keyof PlatformExportMyDataErrors];
+
+export type PlatformExportMyDataResponses = {
+    /**
+     * Successful Response
+     */
+    202: ExportAskedView;
+};
+
+export type PlatformExportMyDataResponse = PlatformExportMyDataResponses[keyof PlatformExportMyDataResponses];
+
+export type PlatformListMyExportsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/users/me/exports';
+};
+
+export type PlatformListMyExportsErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformListMyExportsError = PlatformListMyExportsErrors[keyof PlatformListMyExportsErrors];
+
+export type PlatformListMyExportsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ExportsView;
+};
+
+export type PlatformListMyExportsResponse = PlatformListMyExportsResponses[keyof PlatformListMyExportsResponses];
+
+export type PlatformDownloadMyDataData = {
+    body?: never;
+    path: {
+        /**
+         * Export Id
+         */
+        export_id: string;
+    };
+    query?: never;
+    url: '/api/users/me/exports/{export_id}';
+};
+
+export type PlatformDownloadMyDataErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * export_unknown
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * storage_unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformDownloadMyDataError = PlatformDownloadMyDataErrors[keyof PlatformDownloadMyDataErrors];
+
+export type PlatformDownloadMyDataResponses = {
+    /**
+     * The file.
+     */
+    200: Blob | File;
+};
+
+export type PlatformDownloadMyDataResponse = PlatformDownloadMyDataResponses[keyof PlatformDownloadMyDataResponses];
+
+export type PlatformReadMyObligationsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/users/me/obligations';
+};
+
+export type PlatformReadMyObligationsErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * sibling_unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadMyObligationsError = PlatformReadMyObligationsErrors[keyof PlatformReadMyObligationsErrors];
+
+export type PlatformReadMyObligationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ObligationsView;
+};
+
+export type PlatformReadMyObligationsResponse = PlatformReadMyObligationsResponses[keyof PlatformReadMyObligationsResponses];
+
+export type PlatformListSpacesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/users/spaces';
+};
+
+export type PlatformListSpacesErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformListSpacesError = PlatformListSpacesErrors[keyof PlatformListSpacesErrors];
+
+export type PlatformListSpacesResponses = {
+    /**
+     * Successful Response
+     */
+    200: SpacesView;
+};
+
+export type PlatformListSpacesResponse = PlatformListSpacesResponses[keyof PlatformListSpacesResponses];
+
+export type PlatformCreateATeamData = {
+    body: TeamWish;
+    path?: never;
+    query?: never;
+    url: '/api/users/spaces';
+};
+
+export type PlatformCreateATeamErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * demo_teams
+     */
+    403: Problem;
+    /**
+     * too_many_teams
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformCreateATeamError = PlatformCreateATeamErrors[keyof PlatformCreateATeamErrors];
+
+export type PlatformCreateATeamResponses = {
+    /**
+     * Successful Response
+     */
+    201: TeamView;
+};
+
+export type PlatformCreateATeamResponse = PlatformCreateATeamResponses[keyof PlatformCreateATeamResponses];
+
+export type PlatformDeleteATeamData = {
+    body?: never;
+    path: {
+        /**
+         * Space Id
+         */
+        space_id: string;
+    };
+    query?: never;
+    url: '/api/users/spaces/{space_id}';
+};
+
+export type PlatformDeleteATeamErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * owners_only
+     */
+    403: Problem;
+    /**
+     * team_unknown
+     */
+    404: Problem;
+    /**
+     * team_not_empty
+     */
+    409: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformDeleteATeamError = PlatformDeleteATeamErrors[keyof PlatformDeleteATeamErrors];
+
+export type PlatformDeleteATeamResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type PlatformDeleteATeamResponse = PlatformDeleteATeamResponses[keyof PlatformDeleteATeamResponses];
+
+export type PlatformReadATeamData = {
+    body?: never;
+    path: {
+        /**
+         * Space Id
+         */
+        space_id: string;
+    };
+    query?: never;
+    url: '/api/users/spaces/{space_id}';
+};
+
+export type PlatformReadATeamErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * team_unknown
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadATeamError = PlatformReadATeamErrors[keyof PlatformReadATeamErrors];
+
+export type PlatformReadATeamResponses = {
+    /**
+     * Successful Response
+     */
+    200: TeamView;
+};
+
+export type PlatformReadATeamResponse = PlatformReadATeamResponses[keyof PlatformReadATeamResponses];
+
+export type PlatformRenameATeamData = {
+    body: TeamWish;
+    path: {
+        /**
+         * Space Id
+         */
+        space_id: string;
+    };
+    query?: never;
+    url: '/api/users/spaces/{space_id}';
+};
+
+export type PlatformRenameATeamErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * owners_only
+     */
+    403: Problem;
+    /**
+     * team_unknown
+     */
+    404: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformRenameATeamError = PlatformRenameATeamErrors[keyof PlatformRenameATeamErrors];
+
+export type PlatformRenameATeamResponses = {
+    /**
+     * Successful Response
+     */
+    200: TeamView;
+};
+
+export type PlatformRenameATeamResponse = PlatformRenameATeamResponses[keyof PlatformRenameATeamResponses];
+
+export type PlatformInviteToATeamData = {
+    body: InvitationWish;
+    path: {
+        /**
+         * Space Id
+         */
+        space_id: string;
+    };
+    query?: never;
+    url: '/api/users/spaces/{space_id}/invitations';
+};
+
+export type PlatformInviteToATeamErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * owners_only
+     */
+    403: Problem;
+    /**
+     * team_unknown
+     */
+    404: Problem;
+    /**
+     * team_full
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * email_invalid
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformInviteToATeamError = PlatformInviteToATeamErrors[keyof PlatformInviteToATeamErrors];
+
+export type PlatformInviteToATeamResponses = {
+    /**
+     * Successful Response
+     */
+    201: InvitationView;
+};
+
+export type PlatformInviteToATeamResponse = PlatformInviteToATeamResponses[keyof PlatformInviteToATeamResponses];
+
+export type PlatformWithdrawAnInvitationData = {
+    body?: never;
+    path: {
+        /**
+         * Space Id
+         */
+        space_id: string;
+        /**
+         * Invitation Id
+         */
+        invitation_id: string;
+    };
+    query?: never;
+    url: '/api/users/spaces/{space_id}/invitations/{invitation_id}';
+};
+
+export type PlatformWithdrawAnInvitationErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * owners_only
+     */
+    403: Problem;
+    /**
+     * team_unknown
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformWithdrawAnInvitationError = PlatformWithdrawAnInvitationErrors[keyof PlatformWithdrawAnInvitationErrors];
+
+export type PlatformWithdrawAnInvitationResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type PlatformWithdrawAnInvitationResponse = PlatformWithdrawAnInvitationResponses[keyof PlatformWithdrawAnInvitationResponses];
+
+export type PlatformLeaveATeamData = {
+    body?: never;
+    path: {
+        /**
+         * Space Id
+         */
+        space_id: string;
+        /**
+         * Person Id
+         */
+        person_id: string;
+    };
+    query?: never;
+    url: '/api/users/spaces/{space_id}/members/{person_id}';
+};
+
+export type PlatformLeaveATeamErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * owners_only
+     */
+    403: Problem;
+    /**
+     * team_unknown, member_unknown
+     */
+    404: Problem;
+    /**
+     * last_owner
+     */
+    409: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformLeaveATeamError = PlatformLeaveATeamErrors[keyof PlatformLeaveATeamErrors];
+
+export type PlatformLeaveATeamResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type PlatformLeaveATeamResponse = PlatformLeaveATeamResponses[keyof PlatformLeaveATeamResponses];
+
+export type PlatformChangeAMemberData = {
+    body: MemberWish;
+    path: {
+        /**
+         * Space Id
+         */
+        space_id: string;
+        /**
+         * Person Id
+         */
+        person_id: string;
+    };
+    query?: never;
+    url: '/api/users/spaces/{space_id}/members/{person_id}';
+};
+
+export type PlatformChangeAMemberErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * owners_only
+     */
+    403: Problem;
+    /**
+     * team_unknown, member_unknown
+     */
+    404: Problem;
+    /**
+     * last_owner
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformChangeAMemberError = PlatformChangeAMemberErrors[keyof PlatformChangeAMemberErrors];
+
+export type PlatformChangeAMemberResponses = {
+    /**
+     * Successful Response
+     */
+    200: TeamView;
+};
+
+export type PlatformChangeAMemberResponse = PlatformChangeAMemberResponses[keyof PlatformChangeAMemberResponses];
 
 export type PlatformReadAPersonData = {
     body?: never;
