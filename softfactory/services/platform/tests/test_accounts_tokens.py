@@ -51,15 +51,15 @@ async def test_anyone_can_check_a_token_with_the_published_key(client: Client) -
 @pytest.mark.parametrize(
     "change",
     [
-        {"exp": int(time.time()) - 1},
+        {"exp": -60},  # times are seconds from now
         {"exp": None},
         {"aud": "elsewhere"},
         {"aud": None},
         {"iss": "elsewhere"},
         {"sub": "not-an-id"},
         {"sid": None},
-        {"iat": int(time.time()) + 3600},
-        {"nbf": int(time.time()) + 3600},
+        {"iat": 3600},
+        {"nbf": 3600},
         {"roles": 7},
     ],
     ids=str,
@@ -69,6 +69,8 @@ async def test_a_signed_token_with_a_wrong_claim_is_refused(client: Client, chan
     kid, key = await signer()
     headers = {"kid": kid, "typ": "at+jwt"}
     good = jwt.encode(claims(told), key, "EdDSA", headers)
+    if change.keys() <= {"exp", "iat", "nbf"}:
+        change = {name: shift and int(time.time()) + shift for name, shift in change.items()}
     bad = jwt.encode(claims(told, **change), key, "EdDSA", headers)
     assert (await me(client, {"access_token": good})).status_code == 200
     assert code(await me(client, {"access_token": bad})) == (401, "token_invalid")
