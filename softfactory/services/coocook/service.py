@@ -1,7 +1,7 @@
 """CooCook: book a chef."""
 
 from softfactory.kernel.service import Service, Text
-from softfactory.services.coocook import chefs, selling
+from softfactory.services.coocook import chefs, disputes, moderation, selling
 from softfactory.services.coocook.base import Base
 from softfactory.services.coocook.routes import bookings as booking_routes
 from softfactory.services.coocook.routes import chefs as chef_routes
@@ -14,5 +14,9 @@ service = Service(
     routers=[chef_routes.router, booking_routes.router],
     metadata=Base.metadata,
     order=10,
-    waiting={"approvals": chefs.waiting_for_approval},
+    waiting={
+        "approvals": chefs.waiting_for_approval,
+        "disputes": disputes.waiting,
+        "reviews": moderation.waiting,
+    },
 )
