@@ -82,6 +82,8 @@ BODIES: dict[tuple[str, str], object] = {
     ("POST", "/api/coocook/bookings/{booking_id}/transition"): {"action": "accept"},
     ("POST", "/api/coocook/bookings/{booking_id}/cancel"): {},
     ("POST", "/api/coocook/bookings/{booking_id}/reviews"): {"rating": 1, "text": "not mine"},
+    ("POST", "/api/coocook/bookings/{booking_id}/reschedule"): {"starts_at": "2030-01-01T10:00:00Z"},
+    ("POST", "/api/coocook/reviews/{review_id}/actions"): {"action": "report", "code": "spam"},
     ("POST", "/api/payment/{payment_id}/cancel"): {"reason": "not mine"},
     ("PATCH", "/api/auth/passkeys/{passkey_id}"): {"name": "mine now"},
 } | {
@@ -125,6 +127,21 @@ async def _ids_of_services(guest: Someone) -> dict[str, dict[str, str]]:
     return found
 
 
+async def review_of(booking_id: str, chef_id: str, author_id: str) -> str:
+    """A review that only its author may read yet."""
+    async with db.transaction("coocook") as session:
+        made = await db.run_sql(
+            session,
+            "insert into {s}.review (id, booking_id, chef_id, by, author_id, author_name, rating, text, publish_at) "
+            "values (:id, :booking_id, :chef_id, 'guest', :author_id, '김하늘', 5, '훌륭해요', sf_now()) returning id",
+            id=uuid4(),
+            booking_id=UUID(booking_id),
+            chef_id=UUID(chef_id),
+            author_id=UUID(author_id),
+        )
+        return str(made.scalar_one())
+
+
 async def test_other_peoples_ids_open_nothing(app: object, client: Client, as_user: AsUser) -> None:
     """Every route with an id in its address is tried by a stranger with somebody else's real id."""
     from softfactory.testing import client_of
@@ -149,6 +166,7 @@ async def test_other_peoples_ids_open_nothing(app: object, client: Client, as_us
         "hold_id": held["id"],
         "booking_id": booking["id"],
         "payment_id": payment["id"],
+        "review_id": await review_of(booking["id"], kitchen.chef_id, guest.id),
         "session_id": session["id"],
         "passkey_id": passkey["id"],
         "picture_id": picture["id"],

@@ -89,6 +89,19 @@ async def test_what_a_chef_can_open(open_window: OpenWindow, device: Device) -> 
 
 
 @ALL
-async def test_what_an_admin_can_open(open_window: OpenWindow, device: Device) -> None:
-    paths = ["/", "/admin/chefs", "/account"]
+async def test_what_an_admin_can_open(open_window: OpenWindow, journey: Journey, device: Device) -> None:
+    someone = await journey.demo("admin")
+    wanted = {"role": "admin", "status": "disputed"}
+    disputed = told(await someone.http.get("/api/coocook/bookings", params=wanted))["items"]
+    paths = [
+        "/",
+        "/admin/chefs",
+        "/admin/disputes",
+        f"/admin/disputes/{disputed[0]['id']}",
+        f"/admin/disputes/{NOBODY}",
+        "/admin/reviews",
+        "/admin/reviews?state=appealed",
+        "/admin/reviews?state=hidden",
+        "/account",
+    ]
     assert await _look(open_window, device, paths, role="admin") == []

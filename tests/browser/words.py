@@ -11,6 +11,7 @@ Language = Literal["ko", "en"]
 SPACES = {
     "": ("coocook/booking", "coocook"),
     "desk": ("coocook/desk",),
+    "care": ("coocook/care",),
     "platform": ("platform",),
     "shell": ("shell",),
     "live": ("coocook/live",),

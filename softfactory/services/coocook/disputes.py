@@ -166,3 +166,9 @@ async def _review_until(session: AsyncSession, booking: Booking, now: datetime) 
         .execution_options(synchronize_session=False)
     )
     return until
+
+
+async def waiting(session: AsyncSession) -> int:
+    """How many disputes wait for an admin's decision."""
+    found = await session.scalar(select(func.count()).where(Booking.status == BookingStatus.DISPUTED))
+    return int(found or 0)

@@ -196,6 +196,11 @@ async def queue(
     return rows, acts, following
 
 
+async def waiting(session: AsyncSession) -> int:
+    """How many reviews wait for an admin's word."""
+    return sum(await counts(session))
+
+
 async def counts(session: AsyncSession) -> tuple[int, int]:
     """How many reviews wait: reported, and appealed."""
     reported, appealed = (

@@ -1,7 +1,7 @@
 """CooCook: book a chef."""
 
 from softfactory.kernel.service import Service, Text
-from softfactory.services.coocook import chefs, privacy, selling
+from softfactory.services.coocook import chefs, disputes, moderation, privacy, selling
 from softfactory.services.coocook.base import Base
 from softfactory.services.coocook.routes import bookings as booking_routes
 from softfactory.services.coocook.routes import chefs as chef_routes
@@ -15,5 +15,9 @@ service = Service(
     routers=[chef_routes.router, picture_routes.router, booking_routes.router],
     metadata=Base.metadata,
     order=10,
-    waiting={"approvals": chefs.waiting_for_approval},
+    waiting={
+        "approvals": chefs.waiting_for_approval,
+        "disputes": disputes.waiting,
+        "reviews": moderation.waiting,
+    },
 )

@@ -178,7 +178,7 @@ async def set_availability(
 async def calendar_feed(
     chef_id: UUID,
     session: ReadSession,
-    token: Annotated[Words, Query(max_length=100, description="Of the address that the chef copied.")],
+    token: Annotated[Words, Query(max_length=100, description="Of the address that the chef copied.")] = "",
     known: Annotated[str | None, Header(alias="If-None-Match", max_length=200)] = None,
 ) -> Response:
     """A chef's calendar for calendar apps: when, which menu, how many; nothing of the guests."""

@@ -51,6 +51,24 @@ export const feature = defineFeature({
       title: { ko: "셰프 승인", en: "Approve chefs" },
       access: ["admin"],
     },
+    {
+      path: "/admin/disputes",
+      screen: "disputes",
+      title: { ko: "예약 조정", en: "Disputes" },
+      access: ["admin"],
+    },
+    {
+      path: "/admin/disputes/$bookingId",
+      screen: "dispute",
+      title: { ko: "예약 조정", en: "Dispute" },
+      access: ["admin"],
+    },
+    {
+      path: "/admin/reviews",
+      screen: "reviewQueue",
+      title: { ko: "후기 관리", en: "Reviews" },
+      access: ["admin"],
+    },
   ],
   live: {
     "coocook.booking": {
@@ -107,6 +125,24 @@ export const feature = defineFeature({
       access: ["admin"],
       admin: "people",
       waiting: ["approvals"],
+    },
+    {
+      path: "/admin/disputes",
+      label: { ko: "예약 조정", en: "Disputes" },
+      icon: "flag",
+      order: 14,
+      access: ["admin"],
+      admin: "people",
+      waiting: ["disputes"],
+    },
+    {
+      path: "/admin/reviews",
+      label: { ko: "후기 관리", en: "Reviews" },
+      icon: "star",
+      order: 15,
+      access: ["admin"],
+      admin: "people",
+      waiting: ["reviews"],
     },
   ],
 });

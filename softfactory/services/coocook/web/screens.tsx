@@ -1,18 +1,22 @@
 import { lazyRouteComponent } from "@tanstack/react-router";
 import i18next from "i18next";
 
-/** A screen of a part with messages of its own (`messages/booking.*.json`): both arrive together. */
+/** A screen of parts with messages of their own (`messages/booking.*.json`): all arrive together. */
 const withWords =
-  <Module,>(part: string, load: () => Promise<Module>) =>
+  <Module,>(parts: string | readonly string[], load: () => Promise<Module>) =>
   async (): Promise<Module> => {
-    const [module] = await Promise.all([load(), i18next.loadNamespaces(`coocook/${part}`)]);
+    const names = [parts].flat().map((part) => `coocook/${part}`);
+    const [module] = await Promise.all([load(), i18next.loadNamespaces(names)]);
     return module;
   };
 
 /** Each screen is a chunk of its own. */
 export const screens = {
   chefList: lazyRouteComponent(() => import("./guest/ChefList"), "ChefList"),
-  chefPage: lazyRouteComponent(() => import("./guest/ChefPage"), "ChefPage"),
+  chefPage: lazyRouteComponent(
+    withWords("care", () => import("./guest/ChefPage")),
+    "ChefPage",
+  ),
   book: lazyRouteComponent(
     withWords("booking", () => import("./guest/Book")),
     "Book",
@@ -22,7 +26,7 @@ export const screens = {
     "Bookings",
   ),
   bookingPage: lazyRouteComponent(
-    withWords("booking", () => import("./guest/BookingPage")),
+    withWords(["booking", "care"], () => import("./guest/BookingPage")),
     "BookingPage",
   ),
   approvals: lazyRouteComponent(
@@ -30,7 +34,19 @@ export const screens = {
     "Approvals",
   ),
   desk: lazyRouteComponent(
-    withWords("desk", () => import("./desk/screens")),
+    withWords(["desk", "care"], () => import("./desk/screens")),
     "Desk",
+  ),
+  disputes: lazyRouteComponent(
+    withWords("care", () => import("./admin/Disputes")),
+    "Disputes",
+  ),
+  dispute: lazyRouteComponent(
+    withWords("care", () => import("./admin/DisputePage")),
+    "DisputePage",
+  ),
+  reviewQueue: lazyRouteComponent(
+    withWords("care", () => import("./admin/ReviewQueue")),
+    "ReviewQueue",
   ),
 };

@@ -1,17 +1,22 @@
 import { Button, Drawer, Group } from "@mantine/core";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorState } from "#web/ui/ErrorState";
+import { formatTime } from "#web/ui/format";
 import { Icon } from "#web/ui/icons";
 import { Stars } from "#web/ui/RatingStars";
 import { RowsSkeleton } from "#web/ui/Skeletons";
 import { Timeline } from "#web/ui/Timeline";
+import { DisputeBox } from "../care/DisputeBox";
+import { ProposalNotice } from "../care/ProposalNotice";
+import { ReviewCare } from "../care/ReviewCare";
+import { useCareWords } from "../care/words";
 import { ReviewDialog } from "../guest/ReviewDialog";
 import { Allergens } from "../parts/Allergens";
 import { Bill } from "../parts/Bill";
 import { BookingStatusChip } from "../parts/BookingStatusChip";
 import { useBooking } from "../parts/queries";
-import type { Booking } from "../parts/types";
+import type { Booking, Change } from "../parts/types";
 import classes from "./BookingDrawer.module.css";
 import { CancelDialog } from "./CancelDialog";
 import { Closing } from "./requests/BookingLine";
@@ -20,10 +25,31 @@ import { Mishaps } from "./requests/Mishaps";
 import { useMoves } from "./requests/useMoves";
 import { When } from "./When";
 
+const RescheduleDialog = lazy(() =>
+  import("../care/RescheduleDialog").then((part) => ({ default: part.RescheduleDialog })),
+);
+const DisputeDialog = lazy(() =>
+  import("../care/DisputeDialog").then((part) => ({ default: part.DisputeDialog })),
+);
+
 const SOON_MS = 15_000;
 
 function Facts({ booking }: { booking: Booking }) {
   const { t, i18n } = useTranslation(["coocook/desk", "coocook"]);
+  const { t: care } = useCareWords();
+  const titleOf = ({ what, from_status, to_status }: Change) => {
+    if (what !== "status") return care(`what.${what}`);
+    return from_status === "disputed" && to_status === "completed"
+      ? care("what.resolved")
+      : t(`coocook:timeline.to.${to_status}`);
+  };
+  const fromTo = ({ was_at, starts_at }: Change) =>
+    was_at && starts_at
+      ? care("what.change", {
+          before: formatTime(was_at, { zone: booking.zone }),
+          after: formatTime(starts_at, { zone: booking.zone }),
+        })
+      : "";
   // The system's reasons are codes, some of them with words; a person's are words already.
   const why = (reason: string) => {
     if (i18n.exists(`timeline.reason.${reason}`, { ns: "coocook" }))
@@ -64,6 +90,7 @@ function Facts({ booking }: { booking: Booking }) {
                 <span className={classes.small}> {t("coocook:review.waiting")}</span>
               )}
               <p className={classes.review}>{review.text}</p>
+              <ReviewCare review={review} role={booking.role} />
             </article>
           ))}
         </section>
@@ -75,8 +102,8 @@ function Facts({ booking }: { booking: Booking }) {
           entries={[...booking.timeline].reverse().map((change, index) => ({
             id: `${change.at}-${index}`,
             at: change.at,
-            title: t(`coocook:timeline.to.${change.to_status}`),
-            text: [t(`by.${change.by}`), why(change.reason)].filter(Boolean).join(" · "),
+            title: titleOf(change),
+            text: [t(`by.${change.by}`), fromTo(change), why(change.reason)].filter(Boolean).join(" · "),
           }))}
         />
       </section>
@@ -94,9 +121,10 @@ interface BookingDrawerProps {
 /** One booking beside the desk: everything about it, and what can be done. */
 export function BookingDrawer({ bookingId, dialog, onClose, onDialog }: BookingDrawerProps) {
   const { t } = useTranslation(["coocook/desk", "coocook"]);
+  const { t: care } = useCareWords();
   const booking = useBooking(bookingId, { every: () => SOON_MS });
   const moves = useMoves();
-  const [asking, setAsking] = useState<"decline" | "cancel" | null>(null);
+  const [asking, setAsking] = useState<"decline" | "cancel" | "move" | "dispute" | null>(null);
   const { data } = booking;
   const moving = data ? moves.moving(data.id) : undefined;
   const can = (action: string) => !!data && (data.actions as string[]).includes(action);
@@ -120,6 +148,7 @@ export function BookingDrawer({ bookingId, dialog, onClose, onDialog }: BookingD
         {data ? (
           <div className={classes.body}>
             <Mishaps moves={moves} />
+            {data.proposal ? <ProposalNotice booking={data} /> : null}
             <div className={classes.head}>
               <BookingStatusChip status={data.status} />
               <div className={classes.when}>
@@ -164,8 +193,23 @@ export function BookingDrawer({ bookingId, dialog, onClose, onDialog }: BookingD
                   {t("action.review")}
                 </Button>
               ) : null}
+              {can("reschedule") ? (
+                <Button
+                  variant="default"
+                  leftSection={<Icon name="clock" size={18} />}
+                  onClick={() => setAsking("move")}
+                >
+                  {care("move.action")}
+                </Button>
+              ) : null}
             </Group>
+            <DisputeBox booking={data} onAnswer={() => setAsking("dispute")} />
             <Facts booking={data} />
+            {can("dispute") ? (
+              <Button variant="subtle" color="gray" onClick={() => setAsking("dispute")}>
+                {care("dispute.action")}
+              </Button>
+            ) : null}
             {can("cancel") ? (
               <Button variant="subtle" color="red" onClick={() => setAsking("cancel")}>
                 {t("action.cancel")}
@@ -185,6 +229,14 @@ export function BookingDrawer({ bookingId, dialog, onClose, onDialog }: BookingD
         />
       ) : null}
       {data && asking === "cancel" ? <CancelDialog booking={data} onClose={() => setAsking(null)} /> : null}
+      <Suspense>
+        {data && asking === "move" ? (
+          <RescheduleDialog booking={data} opened onClose={() => setAsking(null)} />
+        ) : null}
+        {data && asking === "dispute" ? (
+          <DisputeDialog booking={data} opened onClose={() => setAsking(null)} />
+        ) : null}
+      </Suspense>
       {data ? (
         <ReviewDialog
           booking={data}

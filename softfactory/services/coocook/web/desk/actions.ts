@@ -1,7 +1,7 @@
 import { api } from "#web/api/http";
 import { recall, remember } from "#web/app/memory";
 import type { Booking, ChefCard } from "../parts/types";
-import type { AvailabilityView, AvailabilityWish, Move, OwnChef, ProfileWish } from "./types";
+import type { AvailabilityView, AvailabilityWish, BlockedTime, Move, OwnChef, ProfileWish } from "./types";
 
 const BASE = "/api/coocook";
 
@@ -11,15 +11,17 @@ export const move = (bookingId: string, action: Move, reason = ""): Promise<Book
 export const readBooking = (bookingId: string): Promise<Booking> =>
   api.get<Booking>(`${BASE}/bookings/${bookingId}`);
 
-export const setHours = (chefId: string, wish: AvailabilityWish): Promise<AvailabilityView> =>
-  api.put<AvailabilityView>(`${BASE}/chefs/${chefId}/availability`, wish);
+export const setHours = (
+  chefId: string,
+  wish: AvailabilityWish & { blocked?: BlockedTime[] },
+): Promise<AvailabilityView> => api.put<AvailabilityView>(`${BASE}/chefs/${chefId}/availability`, wish);
 
 export const propose = (wish: ProfileWish): Promise<OwnChef> => api.post<OwnChef>(`${BASE}/chefs`, wish);
 
 /** Change the profile as it was read; another version now is a 412. */
 export const changeProfile = (
   own: Pick<OwnChef, "id" | "version">,
-  patch: Partial<ProfileWish> & { status?: "active" | "inactive" },
+  patch: Partial<ProfileWish> & { status?: "active" | "inactive"; calendar_feed?: "renew" | "revoke" },
 ): Promise<OwnChef> => api.patch<OwnChef>(`${BASE}/chefs/${own.id}`, patch, { ifMatch: `"${own.version}"` });
 
 export const decide = (chefId: string, decision: "approve" | "decline", reason: string) =>

@@ -34,7 +34,17 @@ export interface AvailabilityWish {
   slot_step_minutes: number;
 }
 
+export interface BlockedTime {
+  /** `2026-12-24T10:00`, by the clock of the chef's zone. */
+  from: string;
+  to: string;
+  note: string;
+}
+
 export interface AvailabilityView extends AvailabilityWish {
+  /** Outside appointments that are not over. */
+  blocked: BlockedTime[];
+
   version: number;
   /** Wall times that the clocks will skip. */
   shifted: string[];
@@ -57,6 +67,12 @@ export interface ProfileWish {
   instant: boolean;
 }
 
+export interface Feed {
+  made_at: string | null;
+  /** Told once, in the answer that made it. */
+  address: string | null;
+}
+
 export interface OwnChef extends ProfileWish {
   id: string;
   status: ChefStatus;
@@ -68,6 +84,7 @@ export interface OwnChef extends ProfileWish {
   review_count: number;
   price_from: MoneyValue | null;
   availability: AvailabilityView;
+  calendar_feed: Feed;
   version: number;
 }
 

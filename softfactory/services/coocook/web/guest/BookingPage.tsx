@@ -1,5 +1,6 @@
-import { Button, Group, SimpleGrid } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { ApiError } from "#web/api/problem";
 import { EmptyState } from "#web/ui/EmptyState";
 import { ErrorState } from "#web/ui/ErrorState";
@@ -9,6 +10,9 @@ import { Page, PageHeader } from "#web/ui/Page";
 import { PageSkeleton } from "#web/ui/Skeletons";
 import { useFilters } from "#web/ui/useFilters";
 import { ZonedTime } from "#web/ui/ZonedTime";
+import { Alternatives } from "../care/Alternatives";
+import { ProposalNotice } from "../care/ProposalNotice";
+import { useCareWords } from "../care/words";
 import { BookingStatusChip } from "../parts/BookingStatusChip";
 import { Portrait } from "../parts/ChefPicture";
 import { Notice } from "../parts/Notice";
@@ -19,8 +23,14 @@ import classes from "./BookingPage.module.css";
 import { toPayment } from "./BookingRow";
 import { BookingSections } from "./BookingSections";
 import { CancelDialog } from "./CancelDialog";
-import { ChefTile } from "./ChefTile";
 import { ReviewDialog } from "./ReviewDialog";
+
+const RescheduleDialog = lazy(() =>
+  import("../care/RescheduleDialog").then((part) => ({ default: part.RescheduleDialog })),
+);
+const DisputeDialog = lazy(() =>
+  import("../care/DisputeDialog").then((part) => ({ default: part.DisputeDialog })),
+);
 
 const SOON_MS = 3_000;
 
@@ -33,6 +43,7 @@ const whileMoving = (booking: Booking | undefined) =>
 /** One booking: its state in a sentence, what can be done, the bill, the policy, what happened, both reviews. */
 export function BookingPage() {
   const { t } = useBookingWords();
+  const { t: care } = useCareWords();
   const { bookingId = "" } = useParams({ strict: false }) as { bookingId?: string };
   const { values, set } = useFilters(["open"] as const);
   const booking = useBooking(bookingId, { every: whileMoving });
@@ -64,6 +75,8 @@ export function BookingPage() {
   }
   const { data } = booking;
   const { chef, menu, actions, alternatives = [] } = data;
+  const close = () => set({ open: undefined });
+  const answers = data.status === "disputed" && !data.dispute?.answer && data.dispute?.by !== data.role;
   const title = t("booking.titleOf", { name: chef.name, menu: menu.name });
   return (
     <Page title={title}>
@@ -88,9 +101,23 @@ export function BookingPage() {
               {t("action.review")}
             </Button>
           ) : null}
+          {actions.includes("reschedule") ? (
+            <Button
+              variant="default"
+              onClick={() => set({ open: "move" })}
+              leftSection={<Icon name="clock" size={18} />}
+            >
+              {care("move.action")}
+            </Button>
+          ) : null}
           <ButtonLink to={`/chefs/${chef.id}`} variant="default">
             {t("booking.toChef")}
           </ButtonLink>
+          {actions.includes("dispute") ? (
+            <Button variant="subtle" color="gray" onClick={() => set({ open: "dispute" })}>
+              {care("dispute.action")}
+            </Button>
+          ) : null}
           {actions.includes("cancel") && data.role === "guest" ? (
             <Button variant="subtle" color="red" onClick={() => set({ open: "cancel" })}>
               {t("action.cancel")}
@@ -98,6 +125,12 @@ export function BookingPage() {
           ) : null}
         </Group>
       </div>
+
+      {data.proposal ? (
+        <div className={classes.asChef}>
+          <ProposalNotice booking={data} />
+        </div>
+      ) : null}
 
       {data.role === "chef" ? (
         <div className={classes.asChef}>
@@ -110,28 +143,11 @@ export function BookingPage() {
         </div>
       ) : null}
 
-      <BookingSections booking={data} />
+      <BookingSections booking={data} onAnswer={() => set({ open: "dispute" })} />
 
       {alternatives.length > 0 ? (
         <section aria-labelledby="alternatives" className={classes.alternatives}>
-          <h2 id="alternatives">{t("booking.alternatives")}</h2>
-          <p>
-            <ZonedTime at={data.starts_at} zone={data.zone} />
-          </p>
-          <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="lg">
-            {alternatives.map((each) => (
-              <ChefTile
-                key={each.id}
-                chef={each}
-                order={3}
-                search={{
-                  party: String(data.party),
-                  date: data.local_start.slice(0, 10),
-                  at: data.starts_at,
-                }}
-              />
-            ))}
-          </SimpleGrid>
+          <Alternatives booking={data} />
         </section>
       ) : null}
 
@@ -139,14 +155,22 @@ export function BookingPage() {
         <CancelDialog
           booking={data}
           opened={values.open === "cancel" && actions.includes("cancel")}
-          onClose={() => set({ open: undefined })}
+          onClose={close}
         />
       ) : null}
       <ReviewDialog
         booking={data}
         opened={values.open === "review" && actions.includes("review")}
-        onClose={() => set({ open: undefined })}
+        onClose={close}
       />
+      <Suspense>
+        {values.open === "move" && actions.includes("reschedule") ? (
+          <RescheduleDialog booking={data} opened onClose={close} />
+        ) : null}
+        {values.open === "dispute" && (actions.includes("dispute") || answers) ? (
+          <DisputeDialog booking={data} opened onClose={close} />
+        ) : null}
+      </Suspense>
     </Page>
   );
 }

@@ -1,8 +1,11 @@
-import { formatMoney } from "#web/ui/format";
+import { formatMoney, formatTime } from "#web/ui/format";
 import { Icon, type IconName } from "#web/ui/icons";
 import { Stars } from "#web/ui/RatingStars";
 import { Timeline } from "#web/ui/Timeline";
 import { ZonedTime } from "#web/ui/ZonedTime";
+import { DisputeBox } from "../care/DisputeBox";
+import { ReviewCare } from "../care/ReviewCare";
+import { useCareWords } from "../care/words";
 import { Allergens } from "../parts/Allergens";
 import { Bill } from "../parts/Bill";
 import { Policy } from "../parts/Policy";
@@ -37,12 +40,30 @@ const SILENT = ["booked", "declined", "completed", "cancelled", "no_show"];
 
 function Happened({ booking }: { booking: Booking }) {
   const { t } = useBookingWords();
+  const { t: care } = useCareWords();
   const why = ({ reason, by }: Change) => {
+    if (reason === "") return null;
     if (TOLD.includes(reason)) return t(`timeline.reason.${reason}`);
     // A code says no more than the step itself; anything else is a person's own words.
     return by === "system" || SILENT.includes(reason) ? null : `“${reason}”`;
   };
   const failed = (change: Change) => change.reason === "payment_failed";
+  const fromTo = ({ was_at, starts_at }: Change) =>
+    was_at && starts_at
+      ? care("what.change", {
+          before: formatTime(was_at, { zone: booking.zone }),
+          after: formatTime(starts_at, { zone: booking.zone }),
+        })
+      : null;
+  const titleOf = (change: Change) => {
+    if (failed(change)) return t("timeline.failed");
+    if (change.what !== "status") return care(`what.${change.what}`);
+    const decided = change.from_status === "disputed" && change.to_status === "completed";
+    return decided ? care("what.resolved") : t(`timeline.to.${change.to_status}`);
+  };
+  // "I" is whoever reads, on whichever side of the table.
+  const by = ({ by: who }: Change) =>
+    who === booking.role ? t("timeline.by.guest") : t(`timeline.by.${who === "guest" ? "other" : who}`);
   return (
     <section aria-labelledby="timeline">
       <h2 id="timeline">{t("booking.timeline")}</h2>
@@ -51,11 +72,9 @@ function Happened({ booking }: { booking: Booking }) {
         entries={[...booking.timeline].reverse().map((change, index) => ({
           id: `${change.at}-${index}`,
           at: change.at,
-          title: failed(change) ? t("timeline.failed") : t(`timeline.to.${change.to_status}`),
-          text: [failed(change) ? null : t(`timeline.by.${change.by}`), why(change)]
-            .filter(Boolean)
-            .join(" · "),
-          icon: failed(change) ? "alert" : ICONS[change.to_status],
+          title: titleOf(change),
+          text: [failed(change) ? null : by(change), fromTo(change), why(change)].filter(Boolean).join(" · "),
+          icon: failed(change) ? "alert" : change.what === "status" ? ICONS[change.to_status] : "clock",
         }))}
       />
     </section>
@@ -130,6 +149,7 @@ function BothReviews({ booking }: { booking: Booking }) {
             {review.published_at ? <ZonedTime at={review.published_at} style="date" /> : t("review.waiting")}
           </div>
           <p>{review.text}</p>
+          <ReviewCare review={review} role={booking.role} />
         </article>
       ))}
     </section>
@@ -137,11 +157,12 @@ function BothReviews({ booking }: { booking: Booking }) {
 }
 
 /** What there is to know of a booking, in two columns. */
-export function BookingSections({ booking }: { booking: Booking }) {
+export function BookingSections({ booking, onAnswer }: { booking: Booking; onAnswer: () => void }) {
   const { t } = useBookingWords();
   return (
     <div className={classes.columns}>
       <div className={classes.column}>
+        <DisputeBox booking={booking} onAnswer={onAnswer} />
         <BothReviews booking={booking} />
         <Happened booking={booking} />
         <Table booking={booking} />

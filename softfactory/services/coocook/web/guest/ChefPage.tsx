@@ -125,7 +125,7 @@ export function ChefPage() {
             </section>
           ) : null}
 
-          <Reviews chefId={chefId} />
+          <Reviews chefId={chefId} mine={chef.data.mine} />
 
           <section aria-labelledby="policy" className={classes.section}>
             <h2 id="policy">{t("chef.policy")}</h2>

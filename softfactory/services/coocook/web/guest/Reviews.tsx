@@ -1,10 +1,12 @@
 import { useTranslation } from "react-i18next";
+import { useSession } from "#web/app/session";
 import { ErrorState } from "#web/ui/ErrorState";
 import { formatNumber } from "#web/ui/format";
 import { MoreButton } from "#web/ui/MoreButton";
 import { Stars } from "#web/ui/RatingStars";
 import { RowsSkeleton } from "#web/ui/Skeletons";
 import { ZonedTime } from "#web/ui/ZonedTime";
+import { Reply, ReviewActs } from "../care/ReviewCare";
 import { useReviews } from "../parts/queries";
 import type { RatingSummary } from "../parts/types";
 import classes from "./Reviews.module.css";
@@ -34,9 +36,11 @@ function Histogram({ summary }: { summary: RatingSummary }) {
 }
 
 /** What guests say: the sum, its spread, and their words. */
-export function Reviews({ chefId }: { chefId: string }) {
+export function Reviews({ chefId, mine }: { chefId: string; mine: boolean }) {
   const { t } = useTranslation("coocook");
   const pages = useReviews(chefId);
+  const signedIn = useSession().status === "signed-in";
+  const can = signedIn ? ([...(mine ? ["reply"] : []), "report"] as ("reply" | "report")[]) : [];
   const { summary } = pages;
   return (
     <section aria-labelledby="reviews" className={classes.reviews}>
@@ -70,6 +74,8 @@ export function Reviews({ chefId }: { chefId: string }) {
                 <ZonedTime at={review.published_at} style="date" /> · {review.menu_name}
               </div>
               <p className={classes.text}>{review.text}</p>
+              <Reply reply={review.reply} by="chef" />
+              <ReviewActs review={review} can={can} />
             </article>
           </li>
         ))}

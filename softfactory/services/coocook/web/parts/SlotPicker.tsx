@@ -26,6 +26,8 @@ import type { Chef } from "./types";
 interface SlotPickerProps {
   chef: Chef;
   menuId: string | undefined;
+  /** The booking that is being moved. */
+  bookingId?: string;
   party: number;
   day: Day | undefined;
   /** The chosen start, RFC 3339. */
@@ -36,7 +38,7 @@ interface SlotPickerProps {
 const sameMoment = (a: string, b: string | undefined) => !!b && Date.parse(a) === Date.parse(b);
 
 /** A chef's free times: the month, and the times of the chosen day, on the chef's clock. */
-export function SlotPicker({ chef, menuId, party, day, at, onChange }: SlotPickerProps) {
+export function SlotPicker({ chef, menuId, bookingId, party, day, at, onChange }: SlotPickerProps) {
   const { t } = useTranslation("coocook");
   const today = dayIn(chef.zone, new Date());
   const horizon = addDays(today, chef.horizon_days);
@@ -50,6 +52,7 @@ export function SlotPicker({ chef, menuId, party, day, at, onChange }: SlotPicke
     to: lastDay(month) > horizon ? horizon : lastDay(month),
     party,
     menuId,
+    bookingId,
   });
   const days = useMemo(() => byDay(slots.data ?? []), [slots.data]);
   const settled = slots.isSuccess && !slots.isPlaceholderData;

@@ -56,16 +56,18 @@ interface SlotWish {
   to: string;
   party: number;
   menuId?: string;
+  /** To move this booking: its own time counts as free. */
+  bookingId?: string;
 }
 
 /** Free times change with every booking of others, so they are asked anew whenever they are looked at. */
-export function useSlots({ chefId, from, to, party, menuId }: SlotWish, enabled = true) {
+export function useSlots({ chefId, from, to, party, menuId, bookingId }: SlotWish, enabled = true) {
   return useQuery({
-    queryKey: ["coocook", "slots", chefId, menuId ?? null, party, from, to],
+    queryKey: ["coocook", "slots", chefId, menuId ?? null, bookingId ?? null, party, from, to],
     queryFn: async ({ signal }) =>
       (
         await api.get<PageOf<Slot>>(`${BASE}/chefs/${chefId}/slots`, {
-          query: { from, to, party, menu_id: menuId },
+          query: { from, to, party, menu_id: menuId, booking_id: bookingId },
           signal,
         })
       ).items,

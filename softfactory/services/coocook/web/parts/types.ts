@@ -43,4 +43,6 @@ export type Change = ApiChange;
 export type Refund = RefundView;
 export type Review = ReviewView;
 export type Booking = BookingView;
+/** What a row of the timeline tells. */
+export type What = Change["what"];
 export type CancelQuote = CancelView;

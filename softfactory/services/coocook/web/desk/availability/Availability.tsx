@@ -15,6 +15,7 @@ import { SaveBar } from "../SaveBar";
 import type { OwnChef } from "../types";
 import { useLeaving } from "../useLeaving";
 import classes from "./Availability.module.css";
+import { Blocked } from "./Blocked";
 import { Exceptions } from "./Exceptions";
 import { Preview } from "./Preview";
 import { Rules } from "./Rules";
@@ -65,6 +66,7 @@ export function Availability({ own }: { own: OwnChef }) {
           today={dayIn(draft.zone, new Date())}
           first={isDay(values.date) ? values.date : undefined}
         />
+        <Blocked own={own} />
         <Rules draft={draft} onChange={change} errors={fieldErrors(saving.error)} />
         <SaveBar
           dirty={dirty}

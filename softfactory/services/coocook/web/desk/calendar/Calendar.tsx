@@ -22,6 +22,7 @@ import { useDeskBookings } from "../queries";
 import type { OwnChef } from "../types";
 import classes from "./Calendar.module.css";
 import { byLocalDay, weekOf } from "./days";
+import { Feed } from "./Feed";
 import { MonthView, WeekView } from "./Views";
 
 const SHOWN = ["requested", "confirmed", "completed", "no_show", "disputed"] as const;
@@ -117,6 +118,7 @@ export function Calendar({ own, onOpen }: CalendarProps) {
           </li>
         ))}
       </ul>
+      <Feed own={own} />
     </section>
   );
 }
