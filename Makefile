@@ -1,6 +1,6 @@
 # Every command a developer types. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: up test check fmt api web pictures lock clean help
+.PHONY: up test check fmt api web pictures front-page lighthouse lock clean help
 
 PORT ?= 8000
 DATA_DIR ?= .data
@@ -40,6 +40,13 @@ pictures: web ## Pictures of every page in every state in test-results/pictures 
 	@$(BOOTSTRAP) test
 	@.venv/bin/python -m tests.browser.pictures
 
+front-page: ## The pictures of README.md anew, in docs/pictures
+	@$(MAKE) --no-print-directory pictures ONLY='^(landing-full|chefs-full|chefs-chef-book-pay|chef-desk-full)$$' STATES=full
+	@.venv/bin/python -m tests.browser.front_page
+
+lighthouse: ## Measure the pages that matter against their targets; SITE= names a running platform (PAGES=, DEVICES=)
+	@.venv/bin/python setup/npm.py run -s lighthouse -- $(PAGES)
+
 lock: ## Pin Python packages anew from pyproject.toml
 	@$(BOOTSTRAP) check
 	@$(COMPILE) pyproject.toml -o requirements.lock
@@ -51,4 +58,4 @@ clean: ## Delete what can be made again: environments, builds, caches (data stay
 	@find softfactory tests setup -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -7,7 +7,7 @@ from uuid import uuid4
 from playwright.async_api import Locator, expect
 
 from tests.browser.window import Window
-from tests.journeys import PASSWORD, Journey, Kitchen
+from tests.journeys import PASSWORD, Journey, Kitchen, Someone, told
 
 
 @dataclass
@@ -32,6 +32,19 @@ async def sign_up(window: Window, name: str) -> None:
     await page.get_by_label(say("platform:field.password"), exact=True).fill(PASSWORD)
     await window.press(window.button("platform:signUp.submit"))
     await expect(window.button("shell:account.menu", name=name)).to_be_visible()
+
+
+async def sign_in(window: Window, someone: Someone) -> None:
+    """Somebody who came through the API signs in on the page."""
+    page, say = window.page, window.say
+    email = told(await someone.http.get("/api/users/me"))["email"]
+    await window.go("/sign-in")
+    await page.get_by_label(say("platform:field.email"), exact=True).fill(email)
+    await page.get_by_label(say("platform:field.password"), exact=True).fill(PASSWORD)
+    await window.press(
+        page.get_by_role("main").get_by_role("button", name=say("platform:signIn.submit"), exact=True)
+    )
+    await expect(page.get_by_role("button", name=say.like("shell:account.menu"))).to_be_visible()
 
 
 async def find(window: Window, table: Table) -> None:

@@ -10,8 +10,24 @@ from tests.browser.words import ROOT, catalogues
 
 _STRAY = re.compile(r"\bundefined\b|\bNaN\b|\[object |\{\{|\d{4}-\d\d-\d\dT\d\d:\d\d")
 
+_ENUM = re.compile(r"(?<![\w@./:=-])[a-z]+(?:_[a-z]+)+(?![\w@./-])")
+"""A state's name where its word should stand: `no_show`."""
+_HANGUL = re.compile(r"[가-힣]+")
+_ENGLISH = re.compile(r"[A-Za-z’']{2,}(?:,? [A-Za-z’']{2,}){2,}")
+_CODE = re.compile(r"[a-z]+")
+_BOTH = re.compile(r"SoftFactory|CooCook|English|API|JSON|ID|QR|TOTP|PDF|CSV|iCal", re.IGNORECASE)
+"""Words that stand in both languages."""
+
 _LOOK = """
 () => {
+  const texts = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const text = node.data.trim();
+    const holder = node.parentElement;
+    const apart = "code, pre, kbd, script, style, [translate=no], body [lang]";
+    if (text && holder.checkVisibility() && !holder.closest(apart)) texts.push(text);
+  }
   const root = document.documentElement;
   const wide = [...document.querySelectorAll("body *")].filter((each) => {
     const box = each.getBoundingClientRect();
@@ -27,6 +43,7 @@ _LOOK = """
     overflow: root.scrollWidth - root.clientWidth,
     wide: wide.slice(-3).map((each) => each.outerHTML.slice(0, 120)),
     text: document.body.innerText,
+    texts,
     labels: [...document.querySelectorAll("[aria-label], [title], [placeholder], [alt]")].map((each) =>
       ["aria-label", "title", "placeholder", "alt"].map((name) => each.getAttribute(name) ?? "").join(" "),
     ),
@@ -58,6 +75,24 @@ def _keys() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.@-])(?:[a-z/]+:)?(?:{'|'.join(sorted(tops))})(?:\.[A-Za-z_]+)+(?![\w.])")
 
 
+def tongues(texts: list[str], language: str, content: str) -> list[str]:
+    """Words of the other language, and names of the program's, that are no part of what people wrote (``content``)."""
+    found = []
+    for text in texts:
+        found += [f"the name of a state, {name!r}" for name in _ENUM.findall(text) if name not in content]
+        if language == "en":
+            found += [
+                f"Korean, {run!r} in {text[:80]!r}" for run in _HANGUL.findall(text) if run not in content
+            ]
+            continue
+        if text in content:
+            continue
+        found += [f"English, {run!r}" for run in _ENGLISH.findall(_BOTH.sub("", text)) if run not in content]
+        if _CODE.fullmatch(text) and len(text) > 2:
+            found.append(f"a bare word, {text!r}")
+    return found
+
+
 async def settle(window: Window) -> None:
     """Until nothing is being fetched, and nothing says that it is being loaded."""
     await window.quiet()
@@ -65,8 +100,8 @@ async def settle(window: Window) -> None:
     await loading.first.wait_for(state="detached")
 
 
-async def faults(window: Window, where: str, *, axe: bool = True) -> list[str]:
-    """Everything wrong with the page that stands there now, a line each."""
+async def faults(window: Window, where: str, *, axe: bool = True, content: str | None = None) -> list[str]:
+    """Everything wrong with the page that stands there now, a line each. ``content``: what people wrote, if known."""
     await settle(window)
     page = window.page
     seen = cast(dict[str, Any], await page.evaluate(_LOOK))
@@ -81,6 +116,10 @@ async def faults(window: Window, where: str, *, axe: bool = True) -> list[str]:
         found.append(f"scrolls sideways by {seen['overflow']} px: {seen['wide']}")
     for told in (seen["text"], *seen["labels"]):
         found += [f"a reader meets {stray!r}" for stray in {*_STRAY.findall(told), *_keys().findall(told)}]
+    if content is not None:
+        found += [
+            f"a reader meets {each}" for each in tongues(seen["texts"], window.device.language, content)
+        ]
     if axe:
         if not await page.evaluate("'axe' in window"):
             await page.evaluate(_axe())

@@ -270,7 +270,11 @@ async def _shoot(site: str) -> tuple[int, list[str]]:
     return sum(each.taken for each in cameras), [line for each in cameras for line in each.missed]
 
 
-_BOOKING = ("chefs-chef-book-table", "chefs-chef-time-chosen", "bookings-booking-fresh")
+_BOOKING = (
+    "chefs-chef-time-chosen",
+    *(f"chefs-chef-book-{step}" for step in ("table", "details", "pay", "declined", "done")),
+    "bookings-booking-fresh",
+)
 
 
 def _client(site: str, token: str | None) -> httpx.AsyncClient:

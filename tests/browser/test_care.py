@@ -1,4 +1,4 @@
-"""What happens to a booking afterwards: another time, a dispute and its decision, a review reported, hidden, appealed."""
+"""What comes after booking: another time, a dispute and its decision, a review reported, hidden, appealed."""
 
 from typing import Any
 
@@ -6,8 +6,8 @@ from playwright.async_api import Locator, expect
 
 from tests.browser import guest
 from tests.browser.conftest import OpenWindow
+from tests.browser.guest import sign_in
 from tests.browser.inspection import faults
-from tests.browser.people import sign_in
 from tests.browser.window import Device, Window
 from tests.deployment import Deployment
 from tests.journeys import Journey, Someone, told, until

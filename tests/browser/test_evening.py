@@ -6,7 +6,6 @@ from playwright.async_api import expect
 
 from tests.browser import guest
 from tests.browser.conftest import OpenWindow
-from tests.browser.people import sign_in
 from tests.browser.window import Device, Window
 from tests.deployment import Deployment
 from tests.journeys import Journey, told, until
@@ -39,7 +38,7 @@ async def test_a_chef_accepts_and_completes_and_both_review(
 
     desk = await open_window(device)
     say = desk.say
-    await sign_in(desk, table.kitchen.chef)
+    await guest.sign_in(desk, table.kitchen.chef)
     await desk.go("/chef/desk")
     request = desk.page.get_by_role("article").filter(has_text="김하늘")
     await expect(request).to_contain_text("창가 자리요")
@@ -49,7 +48,7 @@ async def test_a_chef_accepts_and_completes_and_both_review(
 
     # The guest sees the answer without doing anything but looking.
     home = await open_window(device)
-    await sign_in(home, someone)
+    await guest.sign_in(home, someone)
     await home.go(f"/bookings/{booking['id']}")
     await expect(home.page.get_by_text(say("status.confirmed"), exact=True).first).to_be_visible()
 
@@ -88,7 +87,7 @@ async def test_a_chef_declines_and_everything_comes_back(
     await until(lambda: journey.booking(someone, booking["id"]), lambda b: b["status"] == "requested")
 
     desk = await open_window(device)
-    await sign_in(desk, table.kitchen.chef)
+    await guest.sign_in(desk, table.kitchen.chef)
     await desk.go("/chef/desk")
     await desk.press(desk.button("desk:action.decline"))
     dialog = desk.page.get_by_role("dialog")
@@ -97,7 +96,7 @@ async def test_a_chef_declines_and_everything_comes_back(
     await expect(desk.button("desk:action.decline")).to_have_count(0)
 
     guests = await open_window(device)
-    await sign_in(guests, someone)
+    await guest.sign_in(guests, someone)
     await guests.go(f"/bookings/{booking['id']}")
     await expect(guests.page.get_by_text(guests.say("status.declined"), exact=True).first).to_be_visible()
     await guests.sees("bookings.refund", amount=guests.say.won(160_000), state=guests.say("refund.done"))
@@ -121,7 +120,7 @@ async def test_a_guest_cancels_and_gets_what_was_quoted(
 
     window = await open_window(device)
     page, say = window.page, window.say
-    await sign_in(window, someone)
+    await guest.sign_in(window, someone)
     await window.go("/bookings")
     await window.press(page.get_by_role("main").get_by_role("article").get_by_role("link").first)
     await window.press(window.button("action.cancel"))

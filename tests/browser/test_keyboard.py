@@ -1,13 +1,19 @@
-"""From the list to a paid booking without a mouse."""
+"""From the list to a paid booking and back, and a chef's answer, without a mouse, at both widths."""
 
 import re
+from dataclasses import replace
 
+import pytest
 from playwright.async_api import Locator, expect
 
 from tests.browser import guest
 from tests.browser.conftest import OpenWindow
-from tests.browser.window import DESK, Window
-from tests.journeys import Journey
+from tests.browser.window import DESK, Device, Window
+from tests.journeys import Journey, told, until
+
+NARROW = replace(DESK, name="narrow-ko", width=360, height=780, language="ko", zone="Asia/Seoul")
+"""A small window, or a large one that is magnified: no finger, but the phone's layout."""
+WIDTHS = pytest.mark.parametrize("device", [DESK, NARROW], ids=lambda device: device.name)
 
 STOPS = 120
 """More Tab presses than any of these pages has stops: further means unreachable."""
@@ -33,10 +39,11 @@ async def _tab_to(window: Window, wanted: Locator) -> None:
     raise AssertionError(f"{wanted} cannot be reached by Tab")
 
 
-async def test_a_booking_is_made_and_paid_with_the_keyboard_alone(
-    open_window: OpenWindow, journey: Journey
+@WIDTHS
+async def test_a_booking_is_made_paid_and_cancelled_with_the_keyboard_alone(
+    open_window: OpenWindow, journey: Journey, device: Device
 ) -> None:
-    window = await open_window(DESK)
+    window = await open_window(device)
     table = await guest.open_table(journey)
     page, say, keys = window.page, window.say, window.page.keyboard
     await window.go("/sign-up")
@@ -79,3 +86,50 @@ async def test_a_booking_is_made_and_paid_with_the_keyboard_alone(
     await _tab_to(window, window.link("done.see"))
     await keys.press("Enter")
     await expect(page.get_by_text(say("status.confirmed"), exact=True)).to_be_visible()
+
+    # Cancelling: the focus stays in the dialog, Escape leaves it as it was, and afterwards it stands on the page.
+    await _tab_to(window, window.button("action.cancel"))
+    await keys.press("Enter")
+    dialog = page.get_by_role("dialog", name=say("cancel.title"))
+    await _tab_to(window, dialog.get_by_role("button", name=say("cancel.keep"), exact=True))
+    await keys.press("Escape")
+    await expect(dialog).to_have_count(0)
+    await expect(window.button("action.cancel")).to_be_focused()
+    await keys.press("Enter")
+    await _tab_to(window, dialog.get_by_label(say("cancel.reason"), exact=True))
+    await keys.type("Other plans")
+    await _tab_to(window, dialog.get_by_role("button", name=say.like("cancel.confirmRefund")))
+    await keys.press("Enter")
+    await expect(dialog).to_have_count(0)
+    await expect(page.get_by_text(say("status.cancelled"), exact=True)).to_be_visible()
+    await _tab_to(window, window.link("booking.toChef"))
+
+
+@WIDTHS
+async def test_a_request_is_declined_or_accepted_with_the_keyboard_alone(
+    open_window: OpenWindow, journey: Journey, device: Device
+) -> None:
+    table = await guest.open_table(journey, instant=False)
+    someone = await journey.sign_up("정민준")
+    held = await journey.hold(someone, table.kitchen, (await journey.slots(table.kitchen))[1]["starts_at"])
+    booking = await journey.book(someone, held["id"])
+    told(await journey.pay(someone, booking), 200)
+    await until(lambda: journey.booking(someone, booking["id"]), lambda b: b["status"] == "requested")
+
+    window = await open_window(device)
+    page, keys = window.page, window.page.keyboard
+    await guest.sign_in(window, table.kitchen.chef)
+    await window.go("/chef/desk")
+    decline = window.button("desk:action.decline")
+    await _tab_to(window, decline)
+    await keys.press("Enter")
+    await expect(page.get_by_role("dialog")).to_be_visible()
+    await keys.press("Escape")
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+    await expect(decline).to_be_focused()
+
+    accept = window.button("desk:action.accept")
+    await _tab_to(window, accept)
+    await keys.press("Enter")
+    await expect(accept).to_have_count(0)
+    await until(lambda: journey.booking(someone, booking["id"]), lambda b: b["status"] == "confirmed")

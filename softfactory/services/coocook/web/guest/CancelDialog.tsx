@@ -7,7 +7,7 @@ import { FormErrors } from "#web/ui/FormErrors";
 import { formatMoney, formatTime } from "#web/ui/format";
 import { SumLines } from "#web/ui/SumLines";
 import { toastDone } from "#web/ui/toasts";
-import { cancel, quoteCancel, refusedAs } from "../parts/actions";
+import { cancel, happened, quoteCancel, refusedAs } from "../parts/actions";
 import { Notice } from "../parts/Notice";
 import { refreshBookings } from "../parts/queries";
 import type { Booking, CancelQuote } from "../parts/types";
@@ -55,21 +55,20 @@ export function CancelDialog({ booking, opened, onClose }: CancelDialogProps) {
     gcTime: 0,
     retry: false,
   });
+  const tellDone = async (refund: CancelQuote["refund"]) => {
+    await refreshBookings(client);
+    onClose();
+    toastDone(refund.amount > 0 ? t("cancel.doneRefund", { amount: formatMoney(refund) }) : t("cancel.done"));
+  };
   const cancelling = useMutation({
     mutationFn: (expected: number) =>
       cancel(booking.id, { reason: reason.trim(), expected_refund: expected }),
     meta: { quiet: true },
-    onSuccess: async (done) => {
-      await refreshBookings(client);
-      onClose();
-      toastDone(
-        done.refund.amount > 0
-          ? t("cancel.doneRefund", { amount: formatMoney(done.refund) })
-          : t("cancel.done"),
-      );
-    },
-    onError: (error) => {
-      if (refusedAs(error, "refund_changed")) void quote.refetch();
+    onSuccess: (done) => tellDone(done.refund),
+    onError: async (error, expected) => {
+      if (await happened(error, booking.id, (now) => now.status === "cancelled")) {
+        await tellDone({ amount: expected, currency: "KRW" });
+      } else if (refusedAs(error, "refund_changed")) void quote.refetch();
       else if (refusedAs(error, "wrong_state", "too_late", "payment_underway")) void refreshBookings(client);
     },
   });

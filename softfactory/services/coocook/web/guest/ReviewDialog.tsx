@@ -7,7 +7,7 @@ import { FormErrors } from "#web/ui/FormErrors";
 import { formatTime } from "#web/ui/format";
 import { StarsInput } from "#web/ui/RatingStars";
 import { toastDone } from "#web/ui/toasts";
-import { review } from "../parts/actions";
+import { happened, review } from "../parts/actions";
 import { Notice } from "../parts/Notice";
 import { refreshBookings } from "../parts/queries";
 import type { Booking } from "../parts/types";
@@ -29,14 +29,19 @@ export function ReviewDialog({ booking, opened, onClose }: ReviewDialogProps) {
   const [rating, setRating] = useState(0);
   const [text, setText] = useState(() => recall(slot, "tab") ?? "");
   const [tried, setTried] = useState(false);
+  const tellDone = async () => {
+    remember(slot, null, "tab");
+    await refreshBookings(client);
+    onClose();
+    toastDone(t("review.sent"));
+  };
   const sending = useMutation({
     mutationFn: () => review(booking.id, { rating, text: text.trim() }),
     meta: { quiet: true },
-    onSuccess: async () => {
-      remember(slot, null, "tab");
-      await refreshBookings(client);
-      onClose();
-      toastDone(t("review.sent"));
+    onSuccess: () => tellDone(),
+    onError: async (error) => {
+      const mine = (now: Booking) => now.reviews.some((each) => each.by === now.role);
+      if (await happened(error, booking.id, mine)) await tellDone();
     },
   });
   const errors = fieldErrors(sending.error);

@@ -100,6 +100,20 @@ export async function lastPayment(orderId: string, signal?: AbortSignal): Promis
   return page.items[0] ?? null;
 }
 
+/**
+ * After silence, or a refusal that the repeat of a heard wish gets: whether the thing has happened all the same. Asked of
+ * the booking, for only it knows; while it cannot be asked, nobody knows.
+ */
+export async function happened(
+  error: unknown,
+  bookingId: string,
+  done: (now: Booking) => boolean,
+): Promise<boolean> {
+  const unsure = error instanceof ApiError && [0, 409, 500, 502, 503, 504].includes(error.status);
+  if (!unsure) return false;
+  return await api.get<Booking>(`${BASE}/bookings/${bookingId}`).then(done, () => false);
+}
+
 /** What would come back now; nothing changes. */
 export const quoteCancel = (bookingId: string): Promise<CancelQuote> =>
   api.post<CancelQuote>(`${BASE}/bookings/${bookingId}/cancel`, {}, { query: { dry_run: true } });

@@ -3,12 +3,21 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "#web/api/problem";
 import { toastDone, toastProblem } from "#web/ui/toasts";
+import { happened } from "../../parts/actions";
 import { refreshBookings } from "../../parts/queries";
 import type { Booking, BookingCard } from "../../parts/types";
 import { move, readBooking } from "../actions";
 import type { Move } from "../types";
 
 const KEY = ["coocook", "move"];
+
+/** The state that a move leads to. */
+const BECOMES: Partial<Record<Move, Booking["status"]>> = {
+  accept: "confirmed",
+  decline: "declined",
+  complete: "completed",
+  no_show: "no_show",
+};
 
 interface Wish {
   booking: BookingCard;
@@ -45,6 +54,12 @@ export function useMoves() {
       toastDone(t(`moved.${action}`, { name: booking.guest.name }));
     },
     onError: async (error, wish) => {
+      // An answer that was lost on its way back: what was wanted has happened, and is said as such.
+      if (await happened(error, wish.booking.id, (now) => now.status === BECOMES[wish.action])) {
+        await refreshBookings(client);
+        toastDone(t(`moved.${wish.action}`, { name: wish.booking.guest.name }));
+        return;
+      }
       if (!(error instanceof ApiError) || error.status !== 409) {
         toastProblem(error);
         return;

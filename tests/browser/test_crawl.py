@@ -1,0 +1,155 @@
+"""Every page that a person's links lead to, with its tabs and menus opened: nothing that nobody should meet.
+
+Unlike ``test_pages.py`` nothing is named here: a new screen is found by its link.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Awaitable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, cast
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from playwright.async_api import Response
+
+from tests.browser.conftest import OpenWindow
+from tests.browser.inspection import faults, settle
+from tests.browser.places import ROLES, VISITOR, sign_in
+from tests.browser.window import DEVICES, Device, Window
+
+MOST_PAGES = 40
+ALIKE = 2
+"""How many pages of one kind (another id, other filters) are looked at."""
+OPENED = 4
+"""How many tabs, and how many menus, of one page are opened."""
+WRITTEN = {
+    *(
+        "name",
+        "name_en",
+        "text",
+        "note",
+        "headline",
+        "headline_en",
+        "bio",
+        "bio_en",
+        "email",
+        "author_name",
+        "title",
+    ),
+    *(
+        "menu_name",
+        "city",
+        "reason",
+        "user_agent",
+        "subject",
+        "body",
+        "label",
+        "description",
+        "address",
+        "code",
+    ),
+    *("slug", "answer", "reply", "display_name", "zone", "device", "actor_name"),
+}
+"""Fields of the API that hold what people wrote, or names: they may be in any language."""
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+_LINKS = "[...document.querySelectorAll('a[href^=\"/\"]')].map((link) => link.getAttribute('href'))"
+_ELSEWHERE = re.compile(r"^/(docs|api|health|openapi|assets)|\.\w+$|^//")
+
+
+@dataclass
+class Crawl:
+    window: Window
+    found: list[str] = field(default_factory=list)
+    seen: Counter[str] = field(default_factory=Counter)
+    written: set[str] = field(default_factory=set)
+    reading: list[Awaitable[None]] = field(default_factory=list)
+    known: set[str] = field(default_factory=set)
+
+    def hear(self, response: Response) -> None:
+        if "/api/" in response.url and "json" in response.headers.get("content-type", ""):
+            self.reading.append(self._read(response))
+
+    async def _read(self, response: Response) -> None:
+        with suppress(Exception):  # an answer without a body, or of a page that has gone: nothing to read
+            self._keep(await response.json(), "")
+
+    def _keep(self, body: Any, key: str) -> None:
+        if isinstance(body, dict):
+            for name, value in body.items():
+                self._keep(value, name)
+        elif isinstance(body, list):
+            for value in body:
+                self._keep(value, key)
+        elif isinstance(body, str) and key in WRITTEN:
+            self.written.add(body)
+
+    async def content(self) -> str:
+        reading, self.reading = self.reading, []
+        for each in reading:
+            await each
+        return "\n".join(self.written)
+
+    def kind(self, address: str) -> str:
+        """Pages that differ by an id or by the values of their filters are of one kind."""
+        parts = urlsplit(address)
+        asked = ",".join(sorted(name for name, _ in parse_qsl(parts.query)))
+        return f"{_ID.sub('*', parts.path)}?{asked}"
+
+    async def look(self, where: str) -> None:
+        await settle(self.window)
+        content = await self.content()
+        for fault in await faults(self.window, where, content=content):
+            if fault.partition(": ")[2] not in self.known:  # told once, where it is met first
+                self.known.add(fault.partition(": ")[2])
+                self.found.append(fault)
+
+    async def open_everything(self, where: str) -> None:
+        """Each tab and each menu of the page that stands there."""
+        page = self.window.page
+        for role, opener in (
+            ("tab", "main [role=tab][aria-selected=false]"),
+            ("menu", "[aria-haspopup=menu]"),
+        ):
+            count = min(await page.locator(opener).count(), OPENED)
+            for number in range(count):
+                # A chosen tab is no longer among those that are not.
+                target = page.locator(opener).nth(0 if role == "tab" else number)
+                if role == "tab":
+                    target = page.locator("main [role=tab]").nth(number + 1)
+                if not await target.is_visible() or not await target.is_enabled():
+                    continue
+                await self.window.press(target)
+                await self.look(f"{where} > {role} {number + 1}")
+                if role == "menu":
+                    await page.keyboard.press("Escape")
+
+    async def go(self, start: str) -> None:
+        waiting = [start]
+        while waiting and self.seen.total() < MOST_PAGES:
+            address = waiting.pop(0)
+            kind = self.kind(address)
+            if self.seen[kind] >= ALIKE:
+                continue
+            self.seen[kind] += 1
+            await self.window.go(address)
+            where = f"{self.window.device.name} {address}"
+            await self.look(where)
+            hrefs = cast(list[str], await self.window.page.evaluate(_LINKS))
+            waiting += [href.partition("#")[0] for href in hrefs if not _ELSEWHERE.search(href)]
+            if self.seen[kind] == 1:
+                await self.open_everything(where)
+
+
+@pytest.mark.parametrize("device", DEVICES, ids=lambda device: device.name)
+@pytest.mark.parametrize("who", [VISITOR, *ROLES])
+async def test_nothing_that_nobody_should_meet(open_window: OpenWindow, who: str, device: Device) -> None:
+    window = await open_window(device)
+    if who != VISITOR:
+        await sign_in(window.page, window.site, who)
+    crawl = Crawl(window)
+    window.page.on("response", crawl.hear)
+    await crawl.go("/")
+    assert crawl.seen.total() >= (5 if who == VISITOR else 8), crawl.seen
+    assert crawl.found == []
