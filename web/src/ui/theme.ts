@@ -122,6 +122,11 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--sf-surface": "#ffffff",
     "--sf-surface-sunken": "var(--mantine-color-gray-1)",
     "--sf-line": "var(--mantine-color-gray-2)",
+    // Three to one against the surface and told apart by lightness too, whatever colours a reader sees.
+    "--sf-chart-1": "var(--mantine-color-persimmon-7)",
+    "--sf-chart-2": "#2f6f8f",
+    "--sf-chart-3": "#8a5a9e",
+    "--sf-chart-4": "#7d8a1f",
   },
   dark: {
     "--mantine-color-disabled": "var(--mantine-color-dark-5)",
@@ -130,5 +135,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--sf-surface": "var(--mantine-color-dark-6)",
     "--sf-surface-sunken": "var(--mantine-color-dark-8)",
     "--sf-line": "var(--mantine-color-dark-5)",
+    "--sf-chart-1": "var(--mantine-color-persimmon-4)",
+    "--sf-chart-2": "#8cc7e0",
+    "--sf-chart-3": "#c39ad4",
+    "--sf-chart-4": "#c3cf6a",
   },
 });
