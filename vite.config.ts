@@ -7,7 +7,10 @@ const repository = import.meta.dirname;
 
 /** A chunk is named after the service it belongs to, so that the network panel and the budget read like the tree. */
 function chunkName(chunk: { name: string; facadeModuleId?: string | null; moduleIds?: string[] }): string {
-  const owner = (chunk.facadeModuleId ?? chunk.moduleIds?.at(-1) ?? "").match(/services\/([a-z_]+)\/web\//);
+  const from = chunk.facadeModuleId ?? chunk.moduleIds?.at(-1) ?? "";
+  // The server keeps these from everybody but demos: `softfactory/web.py`.
+  if (from.includes("web/src/dev/")) return "assets/dev-[name]-[hash].js";
+  const owner = from.match(/services\/([a-z_]+)\/web\//);
   return owner ? `assets/${owner[1]}-[name]-[hash].js` : "assets/[name]-[hash].js";
 }
 

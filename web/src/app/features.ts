@@ -25,13 +25,14 @@ export function screensOf(service: string): () => Promise<{ screens: Record<stri
 
 /**
  * The loader of a namespace's messages: `shell`, a service's own (`coocook`), or those of a part of its screens
- * (`coocook/desk` reads `messages/desk.ko.json`), which a component asks for by `useTranslation`.
+ * (`coocook/desk` reads `messages/desk.ko.json`, `shell/gallery` the shell's), which a component asks for by
+ * `useTranslation`.
  */
 export function messagesOf(namespace: string, language: string): Messages | undefined {
   const [service, part] = namespace.split("/");
   const file = part ? `${part}.${language}.json` : `${language}.json`;
   const path =
-    namespace === "shell"
+    service === "shell"
       ? `../../messages/${file}`
       : `../../../softfactory/services/${service}/web/messages/${file}`;
   return messageFiles[path];

@@ -6,6 +6,7 @@ import {
   type NotFoundRouteProps,
 } from "@tanstack/react-router";
 import i18next from "i18next";
+import { isDemo } from "#web/app/deployment";
 import type { Feature, Screen } from "#web/app/feature";
 import { features, screensOf } from "#web/app/features";
 import { Gate } from "#web/app/Gate";
@@ -50,10 +51,20 @@ function routeOf(feature: Feature, screen: Screen) {
   });
 }
 
+/** Every shared component in every state, for those who build screens; a real deployment has no such address. */
+const gallery = createRoute({ getParentRoute: () => root, path: "/dev/ui" }).lazy(async () => {
+  const [{ default: Gallery }] = await Promise.all([
+    import("#web/dev/Gallery"),
+    i18next.loadNamespaces("shell/gallery"),
+  ]);
+  return createLazyRoute("/dev/ui")({ component: Gallery });
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren(
-    features.flatMap((each) => each.screens.map((screen) => routeOf(each, screen))),
-  ),
+  routeTree: root.addChildren([
+    ...features.flatMap((each) => each.screens.map((screen) => routeOf(each, screen))),
+    ...(isDemo ? [gallery] : []),
+  ]),
   parseSearch,
   stringifySearch,
   defaultPreload: "intent",

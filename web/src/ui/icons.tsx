@@ -87,6 +87,7 @@ const paths = {
 } as const;
 
 export type IconName = keyof typeof paths;
+export const iconNames = Object.keys(paths).sort() as readonly IconName[];
 
 interface IconProps {
   name: IconName;
