@@ -1,6 +1,8 @@
 import path from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { offline } from "./web/scripts/offline.ts";
+import { pages } from "./web/scripts/pages.ts";
 import { precompress } from "./web/scripts/precompress.ts";
 
 const repository = import.meta.dirname;
@@ -18,7 +20,7 @@ export default defineConfig({
   root: "web",
   cacheDir: path.join(repository, "node_modules/.vite"),
   resolve: { alias: { "#web": path.join(repository, "web/src") } },
-  plugins: [react(), precompress()],
+  plugins: [react(), pages(repository), offline(path.join(repository, "web/dist")), precompress()],
   build: {
     outDir: "dist",
     emptyOutDir: true,

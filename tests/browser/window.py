@@ -45,7 +45,10 @@ class Window:
     expected: set[int] = field(default_factory=set)
 
     @classmethod
-    async def open(cls, browser: Browser, device: Device, site: str) -> "Window":
+    async def open(
+        cls, browser: Browser, device: Device, site: str, *, workers: Literal["allow", "block"] = "block"
+    ) -> "Window":
+        """A fresh window. Without ``workers`` no service worker: it would fetch the shell for every one of them."""
         context = await browser.new_context(
             viewport={"width": device.width, "height": device.height},
             has_touch=device.touch,
@@ -54,6 +57,7 @@ class Window:
             timezone_id=device.zone,
             color_scheme=device.scheme,
             reduced_motion="reduce",
+            service_workers=workers,
         )
         context.set_default_timeout(SOON)
         window = cls(await context.new_page(), device, site, Words(device.language))

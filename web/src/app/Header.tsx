@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { AccountMenu } from "#web/app/AccountMenu";
 import { say } from "#web/app/i18n";
+import { PaletteDoor } from "#web/app/palette/PaletteDoor";
 import { LanguageSwitch, SchemeSwitch } from "#web/app/Switches";
 import { useNavigation } from "#web/app/useNavigation";
 import classes from "./Header.module.css";
@@ -41,6 +42,7 @@ export function Header() {
           ))}
         </nav>
         <div className={classes.tools}>
+          <PaletteDoor />
           <LanguageSwitch />
           <SchemeSwitch />
           <AccountMenu />

@@ -15,6 +15,8 @@ export interface Screen {
   screen: string;
   title: Text;
   access: Access;
+  /** For what other sites show of a shared address: an open address of the API, and its fields for title and text. */
+  preview?: { api: string; title: string; text: string };
 }
 
 export interface NavEntry {
@@ -27,6 +29,8 @@ export interface NavEntry {
   access: Access;
   /** Also in the bar at the bottom of a phone, which holds five. */
   onPhone?: boolean;
+  /** The letter that leads here after `g`. */
+  key?: string;
 }
 
 /** A message file, fetched when one of the service's screens is first opened. */

@@ -103,19 +103,13 @@ function Columns<Row>({ choice }: { choice: ColumnChoice<Column<Row>> }) {
       </Menu.Target>
       <Menu.Dropdown>
         {choice.open.map((column) => (
-          <Menu.Item
+          <Menu.CheckboxItem
             key={column.key}
-            role="menuitemcheckbox"
-            aria-checked={choice.isShown(column.key)}
-            leftSection={
-              <span className={classes.tick}>
-                {choice.isShown(column.key) ? <Icon name="check" size={18} /> : null}
-              </span>
-            }
-            onClick={() => choice.show(column.key, !choice.isShown(column.key))}
+            checked={choice.isShown(column.key)}
+            onChange={(on) => choice.show(column.key, on)}
           >
             {column.header}
-          </Menu.Item>
+          </Menu.CheckboxItem>
         ))}
         {choice.changed ? (
           <>
