@@ -39,8 +39,8 @@ export default function Gallery() {
   const width = WIDTHS[values.width as keyof typeof WIDTHS];
   // Inside the frame of a width the tools stand outside.
   const framed = window.self !== window.top;
-  const options = (names: readonly string[], under: string) =>
-    names.map((name) => ({ value: name, label: t(`${under}.${name}`) }));
+  const options = (names: readonly string[], label: (name: string) => string) =>
+    names.map((name) => ({ value: name, label: label(name) }));
   return (
     <Page title={t("title")} width="wide">
       <PageHeader title={t("title")} text={t("text")} />
@@ -50,20 +50,20 @@ export default function Gallery() {
           className={classes.groups}
           data={options(
             groups.map(({ name }) => name),
-            "group",
+            (name) => t(`group.${name}`),
           )}
           value={group?.name}
           onChange={(next) => set({ group: next === groups[0]?.name ? undefined : next })}
         />
         <SegmentedControl
           aria-label={t("tools.width")}
-          data={options(["full", "tablet", "phone"], "width")}
+          data={options(["full", "tablet", "phone"], (name) => t(`width.${name}`))}
           value={width ? values.width : "full"}
           onChange={(next) => set({ width: next === "full" ? undefined : next })}
         />
         <SegmentedControl
           aria-label={t("shell:language.label")}
-          data={options(["ko", "en"], "language")}
+          data={options(["ko", "en"], (name) => t(`language.${name}`))}
           value={language()}
           onChange={(next) => void switchLanguage(next as "ko" | "en")}
         />
