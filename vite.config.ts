@@ -2,13 +2,18 @@ import path from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { hints } from "./web/scripts/hints.ts";
+import { offline } from "./web/scripts/offline.ts";
+import { pages } from "./web/scripts/pages.ts";
 import { precompress } from "./web/scripts/precompress.ts";
 
 const repository = import.meta.dirname;
 
 /** A chunk is named after the service it belongs to, so that the network panel and the budget read like the tree. */
 function chunkName(chunk: { name: string; facadeModuleId?: string | null; moduleIds?: string[] }): string {
-  const owner = (chunk.facadeModuleId ?? chunk.moduleIds?.at(-1) ?? "").match(/services\/([a-z_]+)\/web\//);
+  const from = chunk.facadeModuleId ?? chunk.moduleIds?.at(-1) ?? "";
+  // The server keeps these from everybody but demos: `softfactory/web.py`.
+  if (from.includes("web/src/dev/")) return "assets/dev-[name]-[hash].js";
+  const owner = from.match(/services\/([a-z_]+)\/web\//);
   return owner ? `assets/${owner[1]}-[name]-[hash].js` : "assets/[name]-[hash].js";
 }
 
@@ -16,7 +21,13 @@ export default defineConfig({
   root: "web",
   cacheDir: path.join(repository, "node_modules/.vite"),
   resolve: { alias: { "#web": path.join(repository, "web/src") } },
-  plugins: [react(), hints(), precompress()],
+  plugins: [
+    react(),
+    hints(),
+    pages(repository),
+    offline(path.join(repository, "web/dist")),
+    precompress(),
+  ],
   build: {
     outDir: "dist",
     emptyOutDir: true,

@@ -78,6 +78,7 @@ LANES: list[list[tuple[str, Callable[[], tuple[bool, str]]]]] = [
     ],
     [
         ("generated API client", client_is_fresh),
+        ("screen rules", program(BIN / "python", ROOT / "setup" / "screen_rules.py")),
         ("biome", program(*npm("run", "-s", "check"))),
         ("tsc", program(*npm("run", "-s", "types"))),
         ("vitest", program(*npm("run", "-s", "test"))),

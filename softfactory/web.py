@@ -1,6 +1,8 @@
 """The built web app as files: precompressed, immutable where its name carries a hash, the shell for every page."""
 
+import gzip
 import mimetypes
+from functools import cached_property
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -9,9 +11,12 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from softfactory.kernel import config
 from softfactory.kernel.errors import MethodNotAllowed, NotFound
+from softfactory.kernel.language import language
 from softfactory.kernel.refusals import render
 from softfactory.links import page_links
+from softfactory.pages import Pages
 
 NOT_PAGES = ("api/", "assets/", "media/", "internal/", "health/", ".well-known/")
 POLICY = (
@@ -19,6 +24,8 @@ POLICY = (
     "font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; "
     "object-src 'none'"
 )
+GALLERY = "assets/dev-"
+"""Chunks of the component gallery (`/dev/ui`): for demos, never for a real deployment."""
 NOT_BUILT = """<!doctype html><meta charset="utf-8"><title>SoftFactory</title>
 <p>The web app is not built yet: run <code>make web</code>. The API is documented at <a href="/docs">/docs</a>.</p>
 """
@@ -26,34 +33,56 @@ NOT_BUILT = """<!doctype html><meta charset="utf-8"><title>SoftFactory</title>
 
 def mount(app: FastAPI, dist: Path) -> None:
     """Serve ``dist`` below everything else. Pages get the shell; addresses of the API that do not exist get a 404."""
-    app.mount("/", _Web(dist), name="web")
+    app.mount("/", _Web(app, dist), name="web")
 
 
 class _Web:
-    def __init__(self, dist: Path) -> None:
+    def __init__(self, app: FastAPI, dist: Path) -> None:
+        self.app = app
         self.dist = dist.resolve()
+
+    @cached_property
+    def pages(self) -> Pages | None:
+        """Read at the first page: an app without a built web app still has an API."""
+        if not (self.dist / "index.html").is_file():
+            return None
+        settings = config.settings()
+        return Pages(self.dist, self.app, public_url=settings.public_url, demo=settings.demo)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
-        await self.answer(request)(scope, receive, send)
+        answer = await self.answer(request)
+        await answer(scope, receive, send)
 
-    def answer(self, request: Request) -> Response:
+    async def answer(self, request: Request) -> Response:
         path = request.url.path.lstrip("/")
         if request.method not in {"GET", "HEAD"}:
             refusal = NotFound() if path.startswith(NOT_PAGES) else MethodNotAllowed()
             return render(refusal, request.url.path)
-        found = self._file(path)
-        if found is not None:
-            return self._send(found, request.headers, immutable=path.startswith("assets/"))
-        if path.startswith(NOT_PAGES) or "." in path.rsplit("/", 1)[-1]:
+        if path.startswith(GALLERY) and not config.settings().demo:
             return render(NotFound(), request.url.path)
-        shell = self.dist / "index.html"
-        if not shell.is_file():
+        found = self._file(path)
+        if found is not None and found.name != "index.html":
+            return self._send(found, request.headers, immutable=path.startswith("assets/"))
+        if path.startswith(NOT_PAGES) or ("." in path.rsplit("/", 1)[-1] and path != "index.html"):
+            return render(NotFound(), request.url.path)
+        if self.pages is None:
+            del self.pages  # it may be built while the app runs
             return HTMLResponse(NOT_BUILT, 503)
-        answer = self._send(shell, request.headers, immutable=False)
+        body = await self.pages.render("" if path == "index.html" else path, language.get())
+        out = {
+            "Cache-Control": "no-cache",
+            "Vary": "Accept-Encoding, Accept-Language",
+            # The gallery shows itself in a frame as wide as a phone; nothing else may be framed by anybody.
+            "Content-Security-Policy": POLICY
+            if path != "dev/ui"
+            else POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'"),
+        }
         if links := page_links(self.dist, path):
-            answer.headers.update({"Link": links, "Vary": "Accept-Encoding, Accept-Language"})
-        return answer
+            out["Link"] = links
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            body, out["Content-Encoding"] = gzip.compress(body, 6, mtime=0), "gzip"
+        return HTMLResponse(body, headers=out)
 
     def _file(self, path: str) -> Path | None:
         """The file of an address, never outside ``dist``."""
@@ -71,8 +100,6 @@ class _Web:
             "Cache-Control": "public, max-age=31536000, immutable" if immutable else "no-cache",
             "Vary": "Accept-Encoding",
         }
-        if kind.startswith("text/html"):
-            out["Content-Security-Policy"] = POLICY
         for coding, suffix in (("br", ".br"), ("gzip", ".gz")):
             packed = file.with_name(file.name + suffix)
             if coding in accepted and packed.is_file():

@@ -100,9 +100,15 @@ async def settle(window: Window) -> None:
     await loading.first.wait_for(state="detached")
 
 
-async def faults(window: Window, where: str, *, axe: bool = True, content: str | None = None) -> list[str]:
-    """Everything wrong with the page that stands there now, a line each. ``content``: what people wrote, if known."""
-    await settle(window)
+async def faults(
+    window: Window, where: str, *, axe: bool = True, loads: bool = True, content: str | None = None
+) -> list[str]:
+    """Everything wrong with the page that stands there now, a line each.
+
+    ``loads=False``: what says that it is loading stands there on purpose. ``content``: what people wrote, if known.
+    """
+    if loads:
+        await settle(window)
     page = window.page
     seen = cast(dict[str, Any], await page.evaluate(_LOOK))
     found = []

@@ -50,7 +50,10 @@ class Window:
     last: float = 0.0
 
     @classmethod
-    async def open(cls, browser: Browser, device: Device, site: str) -> "Window":
+    async def open(
+        cls, browser: Browser, device: Device, site: str, *, workers: Literal["allow", "block"] = "block"
+    ) -> "Window":
+        """A fresh window. Without ``workers`` no service worker: it would fetch the shell for every one of them."""
         context = await browser.new_context(
             viewport={"width": device.width, "height": device.height},
             has_touch=device.touch,
@@ -59,6 +62,7 @@ class Window:
             timezone_id=device.zone,
             color_scheme=device.scheme,
             reduced_motion="reduce",
+            service_workers=workers,
         )
         context.set_default_timeout(SOON)
         window = cls(await context.new_page(), device, site, Words(device.language))

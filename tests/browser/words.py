@@ -15,6 +15,8 @@ SPACES = {
     "platform": ("platform",),
     "shell": ("shell",),
     "live": ("coocook/live",),
+    "gallery": ("shell/gallery",),
+    "palette": ("shell/palette",),
 }
 """Where a key is looked up, by its prefix; a guest's words stand in two files."""
 
@@ -24,7 +26,10 @@ _HOLE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 @cache
 def catalogues(language: Language) -> dict[str, dict[str, Any]]:
     """Messages by namespace, as the web app names them: ``shell``, ``platform``, ``coocook/desk``."""
-    found = {"shell": json.loads((ROOT / f"web/messages/{language}.json").read_text())}
+    found: dict[str, dict[str, Any]] = {}
+    for file in ROOT.glob(f"web/messages/*{language}.json"):
+        part = file.name.removesuffix(f"{language}.json").rstrip(".")
+        found[f"shell/{part}" if part else "shell"] = json.loads(file.read_text())
     for file in ROOT.glob(f"softfactory/services/*/web/messages/*{language}.json"):
         service, part = file.parts[-4], file.name.removesuffix(f"{language}.json").rstrip(".")
         found[f"{service}/{part}" if part else service] = json.loads(file.read_text())

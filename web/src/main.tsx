@@ -31,3 +31,12 @@ async function start(): Promise<void> {
 }
 
 void start();
+
+// After everything that the person is waiting for.
+if (import.meta.env.PROD && "serviceWorker" in navigator) {
+  window.addEventListener("load", () =>
+    setTimeout(() => {
+      import("#web/app/pwa").then(({ startWorker }) => startWorker()).catch(() => undefined);
+    }, 1500),
+  );
+}

@@ -1,6 +1,7 @@
 import { ActionIcon, Avatar, Menu, Text, VisuallyHidden } from "@mantine/core";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { useInstall } from "#web/app/install";
 import { useSession } from "#web/app/session";
 import { signOut } from "#web/app/signOut";
 import { Icon } from "#web/ui/icons";
@@ -23,8 +24,10 @@ export function AccountMenu() {
   const { t } = useTranslation("shell");
   const session = useSession();
   const navigate = useNavigate();
+  const install = useInstall();
 
-  if (session.status === "unknown") return <span className={classes.waiting} />;
+  if (session.status === "unknown" || (session.status === "signed-out" && session.lost))
+    return <span className={classes.waiting} />;
   if (session.status === "signed-out") {
     return (
       <ButtonLink to="/sign-in" variant="default" className={classes.signIn}>
@@ -67,6 +70,11 @@ export function AccountMenu() {
         <Menu.Item component={Link} to="/account" leftSection={<Icon name="user" size={18} />}>
           {t("nav.account")}
         </Menu.Item>
+        {install ? (
+          <Menu.Item leftSection={<Icon name="download" size={18} />} onClick={() => void install()}>
+            {t("account.install")}
+          </Menu.Item>
+        ) : null}
         <Menu.Item leftSection={<Icon name="signOut" size={18} />} onClick={() => void leave()}>
           {t("account.signOut")}
         </Menu.Item>

@@ -1,15 +1,17 @@
 import { useNavigate, useRouterState } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
+import { NoAnswer } from "#web/api/problem";
 import { type Access, allows } from "#web/app/feature";
-import { useSession } from "#web/app/session";
-import { ForbiddenPage, PendingPage } from "#web/app/states";
+import { refresh, useSession } from "#web/app/session";
+import { ErrorPage, ForbiddenPage, PendingPage } from "#web/app/states";
 
 /** Shows a screen to those who may see it; a visitor signs in first and comes back. */
 export function Gate({ access, children }: { access: Access; children: ReactNode }) {
   const session = useSession();
   const navigate = useNavigate();
   const here = useRouterState({ select: (state) => state.location.href });
-  const mustSignIn = access !== "anyone" && session.status === "signed-out";
+  const lost = session.status === "signed-out" && session.lost;
+  const mustSignIn = access !== "anyone" && session.status === "signed-out" && !lost;
 
   // The address already names the sign-in page while its code arrives and this screen still stands: send once.
   const sent = useRef(false);
@@ -22,6 +24,7 @@ export function Gate({ access, children }: { access: Access; children: ReactNode
   }, [mustSignIn, navigate, here]);
 
   if (access === "anyone") return children;
+  if (lost) return <ErrorPage error={new NoAnswer()} reset={() => void refresh()} />;
   if (session.status !== "signed-in") return <PendingPage />;
   if (!allows(access, session.user.roles)) return <ForbiddenPage />;
   return children;

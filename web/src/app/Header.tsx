@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { AccountMenu } from "#web/app/AccountMenu";
 import { Bell } from "#web/app/bell/Bell";
 import { say } from "#web/app/i18n";
+import { PaletteDoor } from "#web/app/palette/PaletteDoor";
 import { LanguageSwitch, SchemeSwitch } from "#web/app/Switches";
 import { useNavigation } from "#web/app/useNavigation";
 import classes from "./Header.module.css";
@@ -11,10 +12,10 @@ export function Brand() {
   return (
     <Link to="/" className={classes.brand} aria-label="SoftFactory">
       <svg viewBox="0 0 64 64" width="32" height="32" aria-hidden="true" focusable="false">
-        <rect width="64" height="64" rx="16" fill="#d9480f" />
-        <path d="M15 26.500 25 20v6.500L35 20v6.500L45 20v13H15z" fill="#fff" opacity=".55" />
-        <rect x="15" y="31" width="34" height="14" rx="3" fill="#fff" />
-        <path d="M20 35.500h5v5h-5zM29.500 35.500h5v5h-5zM39 35.500h5v5h-5z" fill="#d9480f" />
+        <rect width="64" height="64" rx="16" fill="var(--sf-brand)" />
+        <path d="M15 26.500 25 20v6.500L35 20v6.500L45 20v13H15z" fill="var(--sf-on-accent)" opacity=".55" />
+        <rect x="15" y="31" width="34" height="14" rx="3" fill="var(--sf-on-accent)" />
+        <path d="M20 35.500h5v5h-5zM29.500 35.500h5v5h-5zM39 35.500h5v5h-5z" fill="var(--sf-brand)" />
       </svg>
       <span className={classes.word}>SoftFactory</span>
     </Link>
@@ -42,6 +43,7 @@ export function Header() {
           ))}
         </nav>
         <div className={classes.tools}>
+          <PaletteDoor />
           <LanguageSwitch />
           <SchemeSwitch />
           <Bell />

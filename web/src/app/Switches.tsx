@@ -6,6 +6,7 @@ import { chooseLanguage, language } from "#web/app/i18n";
 import { queryClient } from "#web/app/query";
 import { currentSession } from "#web/app/session";
 import { Icon, type IconName } from "#web/ui/icons";
+import { toastProblem } from "#web/ui/toasts";
 
 const LANGUAGES: { code: Language; name: string }[] = [
   { code: "ko", name: "한국어" },
@@ -14,7 +15,12 @@ const LANGUAGES: { code: Language; name: string }[] = [
 
 /** Switch, ask the API again in the new language, and let mail follow for someone who is signed in. */
 export async function switchLanguage(to: Language): Promise<void> {
-  await chooseLanguage(to);
+  try {
+    await chooseLanguage(to);
+  } catch (error) {
+    toastProblem(error);
+    return;
+  }
   void queryClient.invalidateQueries();
   if (currentSession().status === "signed-in") {
     await api.patch("/api/users/me", { language: to }).catch(() => undefined);

@@ -15,6 +15,8 @@ export interface Screen {
   screen: string;
   title: Text;
   access: Access;
+  /** For what other sites show of a shared address: an open address of the API, and its fields for title and text. */
+  preview?: { api: string; title: string; text: string };
 }
 
 export interface NavEntry {
@@ -31,6 +33,8 @@ export interface NavEntry {
   admin?: AdminGroup;
   /** The kinds of waiting things (`/api/<service>/admin/waiting`) that are counted beside it, over all services. */
   waiting?: readonly string[];
+  /** The letter that leads here after `g`. */
+  key?: string;
 }
 
 /** The groups of the admin area's navigation, in order. */

@@ -41,9 +41,12 @@ async function applyLanguage(to: Language): Promise<void> {
   // The calendars' month and weekday names; English is built into dayjs.
   if (to === "ko") await import("dayjs/locale/ko");
   dayjs.locale(to);
+  document.querySelector('link[rel="manifest"]')?.setAttribute("href", `/manifest.${to}.webmanifest`);
 }
 
 export async function chooseLanguage(to: Language): Promise<void> {
+  // All words first: without a network the page stays in the language that it has.
+  await Promise.all([i18next.options.ns ?? []].flat().map((namespace) => messagesOf(namespace, to)?.()));
   remember(CHOSEN, to);
   await applyLanguage(to);
   await i18next.changeLanguage(to);

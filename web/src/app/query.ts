@@ -15,12 +15,20 @@ declare module "@tanstack/react-query" {
 /** Refusals will not change by asking again; silence and failures of the server may. */
 function worthRepeating(failures: number, error: Error): boolean {
   const status = error instanceof ApiError ? error.status : 500;
+  if (!navigator.onLine) return false;
   return failures < 2 && (status === 0 || status === 429 || status >= 500);
 }
 
 export const queryClient = new QueryClient({
   defaultOptions: {
-    queries: { staleTime: 30_000, retry: worthRepeating, refetchOnWindowFocus: true },
+    // `always`: without a network a screen says so, rather than showing its skeleton until there is one.
+    queries: {
+      staleTime: 30_000,
+      retry: worthRepeating,
+      refetchOnWindowFocus: true,
+      refetchOnReconnect: true,
+      networkMode: "always",
+    },
     mutations: { retry: false, networkMode: "always" },
   },
   mutationCache: new MutationCache({

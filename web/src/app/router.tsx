@@ -6,6 +6,7 @@ import {
   type NotFoundRouteProps,
 } from "@tanstack/react-router";
 import i18next from "i18next";
+import { isDemo } from "#web/app/deployment";
 import type { Feature, Screen } from "#web/app/feature";
 import { features, screensOf } from "#web/app/features";
 import { Gate } from "#web/app/Gate";
@@ -59,6 +60,15 @@ const admin = createRoute({ getParentRoute: () => root, id: "admin" }).lazy(asyn
   return createLazyRoute("/admin")({ component: AdminFrame });
 });
 
+/** Every shared component in every state, for those who build screens; a real deployment has no such address. */
+const gallery = createRoute({ getParentRoute: () => root, path: "/dev/ui" }).lazy(async () => {
+  const [{ default: Gallery }] = await Promise.all([
+    import("#web/dev/Gallery"),
+    i18next.loadNamespaces("shell/gallery"),
+  ]);
+  return createLazyRoute("/dev/ui")({ component: Gallery });
+});
+
 const screens = features.flatMap((feature) => feature.screens.map((screen) => ({ feature, screen })));
 const inAdmin = ({ screen }: { screen: Screen }) => /^\/admin(\/|$)/.test(screen.path);
 
@@ -68,6 +78,7 @@ export const router = createRouter({
       screens.filter(inAdmin).map(({ feature, screen }) => routeOf(feature, screen, admin as never)),
     ),
     ...screens.filter((each) => !inAdmin(each)).map(({ feature, screen }) => routeOf(feature, screen, root)),
+    ...(isDemo ? [gallery] : []),
   ]),
   parseSearch,
   stringifySearch,

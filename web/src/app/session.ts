@@ -20,7 +20,8 @@ export interface SignedIn {
 
 export type SessionState =
   | { status: "unknown"; user: null }
-  | { status: "signed-out"; user: null }
+  /** `lost`: somebody was signed in here, and the server could not be asked whether they still are. */
+  | { status: "signed-out"; user: null; lost?: true }
   | { status: "signed-in"; user: SessionUser };
 
 /** Says that a refresh cookie probably exists, so that visitors who never signed in cost no request. */
@@ -116,9 +117,22 @@ let starting: Promise<void> | null = null;
 export function startSession(): Promise<void> {
   starting ??= (async () => {
     if (recall(HINT) === "1") await refresh();
-    if (state.status === "unknown") become({ status: "signed-out", user: null });
+    if (state.status === "unknown") {
+      become(
+        recall(HINT) === "1"
+          ? { status: "signed-out", user: null, lost: true }
+          : { status: "signed-out", user: null },
+      );
+    }
   })();
   return starting;
+}
+
+// Who could not be recognised without a network is recognised when it is back.
+if (typeof window !== "undefined") {
+  window.addEventListener("online", () => {
+    if (state.status === "signed-out" && state.lost) void refresh();
+  });
 }
 
 otherTabs?.addEventListener("message", (message: MessageEvent<string>) => {

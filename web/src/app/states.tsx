@@ -1,5 +1,7 @@
 import { Group } from "@mantine/core";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { isMissingChunk } from "#web/app/chunks";
 import { features } from "#web/app/features";
 import { say } from "#web/app/i18n";
 import { useSession } from "#web/app/session";
@@ -19,9 +21,21 @@ export function PendingPage() {
 }
 
 export function ErrorPage({ error, reset }: { error: unknown; reset: () => void }) {
+  // Code that failed to arrive is asked for again by a new page only.
+  const retry = isMissingChunk(error) ? () => location.reload() : reset;
+  const again = useRef(retry);
+  again.current = retry;
+  useEffect(() => {
+    const listen = () => {
+      // The palette may be open over this page: nobody is interrupted in a word.
+      if (!document.activeElement?.matches("input, textarea")) again.current();
+    };
+    window.addEventListener("online", listen);
+    return () => window.removeEventListener("online", listen);
+  }, []);
   return (
     <Page>
-      <ErrorState order={1} error={error} onRetry={reset} />
+      <ErrorState error={error} onRetry={retry} order={1} />
     </Page>
   );
 }

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack } from "@mantine/core";
-import type { ReactNode } from "react";
+import { Button, Group, Stack, TextInput } from "@mantine/core";
+import { type FormEvent, type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Dialog } from "#web/ui/Dialog";
 
 interface ConfirmDialogProps {
   opened: boolean;
@@ -16,35 +17,50 @@ interface ConfirmDialogProps {
   dangerous?: boolean;
   pending?: boolean;
   disabled?: boolean;
+  /** A word to type first, for what destroys: the name of what will be gone. */
+  word?: string;
 }
 
 /** Asks before something that costs money or cannot be undone. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { t } = useTranslation("shell");
+  const [typed, setTyped] = useState("");
+  const right = !props.word || typed.trim() === props.word;
+  useEffect(() => {
+    if (!props.opened) setTyped("");
+  }, [props.opened]);
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    if (right && !props.disabled && !props.pending) props.onConfirm();
+  };
   return (
-    <Modal
-      opened={props.opened}
-      onClose={props.onClose}
-      title={props.title}
-      closeButtonProps={{ "aria-label": t("close"), size: 44 }}
-      styles={{ title: { fontWeight: 700, fontSize: "1.125rem" } }}
-    >
-      <Stack gap="lg">
+    <Dialog opened={props.opened} onClose={props.onClose} title={props.title}>
+      <Stack component="form" gap="lg" onSubmit={send}>
         <div>{props.children}</div>
+        {props.word ? (
+          <TextInput
+            label={t("confirm.type", { word: props.word })}
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+            autoComplete="off"
+            spellCheck={false}
+            data-autofocus
+          />
+        ) : null}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={props.onClose} disabled={props.pending}>
             {props.dismiss ?? t("cancel")}
           </Button>
           <Button
+            type="submit"
             color={props.dangerous ? "red" : undefined}
-            onClick={props.onConfirm}
             loading={props.pending}
-            disabled={props.disabled}
+            disabled={props.disabled || !right}
           >
             {props.confirm}
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

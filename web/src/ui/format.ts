@@ -25,13 +25,86 @@ export function formatNumber(value: number, lang: Language = language()): string
   return new Intl.NumberFormat(LOCALE[lang]).format(value);
 }
 
+/** 1.2만 in Korean, 12K in English: for axes and tiles, where the exact figure is at hand elsewhere. */
+export function formatCompact(value: number, lang: Language = language()): string {
+  return new Intl.NumberFormat(LOCALE[lang], { notation: "compact", maximumFractionDigits: 1 }).format(value);
+}
+
+/** An amount for an axis: 12만원, ₩120K. */
+export function formatMoneyCompact(
+  { amount, currency = "KRW" }: MoneyValue,
+  lang: Language = language(),
+): string {
+  if (currency === "KRW" && lang === "ko") return `${formatCompact(amount, lang)}원`;
+  const digits =
+    new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 0;
+  return new Intl.NumberFormat(LOCALE[lang], {
+    style: "currency",
+    currency,
+    currencyDisplay: "narrowSymbol",
+    notation: "compact",
+    maximumFractionDigits: 1,
+  }).format(amount / 10 ** digits);
+}
+
+/** A share between 0 and 1 as per cent; `signed` for a change. */
+export function formatPercent(
+  share: number,
+  { signed = false, lang = language() }: { signed?: boolean; lang?: Language } = {},
+): string {
+  return new Intl.NumberFormat(LOCALE[lang], {
+    style: "percent",
+    maximumFractionDigits: Math.abs(share) < 0.1 ? 1 : 0,
+    signDisplay: signed ? "exceptZero" : "auto",
+  }).format(share);
+}
+
+const BYTES = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+
+/** 3.2 MB. */
+export function formatBytes(bytes: number, lang: Language = language()): string {
+  const step = Math.min(BYTES.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  return new Intl.NumberFormat(LOCALE[lang], {
+    style: "unit",
+    unit: BYTES[step],
+    unitDisplay: step === 0 ? "long" : "short",
+    maximumFractionDigits: 1,
+  }).format(bytes / 1000 ** step);
+}
+
 export const readerZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-export type TimeStyle = "date" | "day" | "time" | "datetime";
+/** A calendar day on the wall of a zone: `2026-06-03`. For arithmetic, not for reading. */
+export function dayIn(zone: string, at: Date): string {
+  const parts = new Intl.DateTimeFormat("en-CA", {
+    timeZone: zone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  }).formatToParts(at);
+  const of = (type: string) => parts.find((part) => part.type === type)?.value ?? "";
+  return `${of("year")}-${of("month")}-${of("day")}`;
+}
+
+export type TimeStyle =
+  | "date"
+  | "day"
+  | "dayLong"
+  | "time"
+  | "datetime"
+  | "month"
+  | "monthShort"
+  | "weekday"
+  | "weekdayLong";
 
 const STYLES: Record<TimeStyle, Intl.DateTimeFormatOptions> = {
   date: { year: "numeric", month: "long", day: "numeric", weekday: "short" },
   day: { month: "long", day: "numeric", weekday: "short" },
+  dayLong: { month: "long", day: "numeric", weekday: "long" },
+  month: { year: "numeric", month: "long" },
+  monthShort: { month: "short" },
+  weekday: { weekday: "short" },
+  weekdayLong: { weekday: "long" },
   time: { hour: "numeric", minute: "2-digit" },
   datetime: {
     year: "numeric",

@@ -1,5 +1,17 @@
 /** Our own icons, one family: 24 px grid, 1.75 px round strokes. An icon package would cost more than all of the app. */
 const paths = {
+  arrowDown: "M12 5v14M6 13l6 6 6-6",
+  arrowUp: "M12 19V5M6 11l6-6 6 6",
+  chart: "M4 20.500h16M7 20.500v-7M12 20.500V5.500M17 20.500v-10.500",
+  columns:
+    "M4.500 5h15a1 1 0 0 1 1 1v12a1 1 0 0 1-1 1h-15a1 1 0 0 1-1-1V6a1 1 0 0 1 1-1zM9.200 5v14M14.800 5v14",
+  dots: "M5.500 12v.01M12 12v.01M18.500 12v.01",
+  eye: "M2.500 12c2-4 5.500-6.500 9.500-6.500s7.500 2.500 9.500 6.500c-2 4-5.500 6.500-9.500 6.500S4.500 16 2.500 12zM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6z",
+  eyeOff:
+    "M3 3l18 18M10 5.700c.6-.1 1.300-.2 2-.2 4 0 7.500 2.500 9.500 6.500-.7 1.400-1.600 2.600-2.700 3.600M6.500 7.300C4.800 8.400 3.500 10 2.500 12c2 4 5.500 6.500 9.500 6.500 1.700 0 3.300-.4 4.700-1.200M9.900 9.900a3 3 0 0 0 4.200 4.200",
+  keyboard:
+    "M4 6.500h16a1.500 1.500 0 0 1 1.500 1.500v8a1.500 1.500 0 0 1-1.500 1.500H4A1.500 1.500 0 0 1 2.500 16V8A1.500 1.500 0 0 1 4 6.500zM6.500 10v.01M10 10v.01M14 10v.01M17.500 10v.01M8.500 14h7",
+  sort: "M8 4.500v15M4.500 8 8 4.500 11.500 8M16 19.500v-15M12.500 16l3.500 3.500 3.500-3.500",
   alert:
     "M12 8.500v4.500M12 16.500v.01M10.300 4.300 2.700 17.500A2 2 0 0 0 4.400 20.500h15.200a2 2 0 0 0 1.700-3L13.700 4.300a2 2 0 0 0-3.400 0z",
   arrowRight: "M5 12h14M13 6l6 6-6 6",
@@ -76,6 +88,7 @@ const paths = {
 } as const;
 
 export type IconName = keyof typeof paths;
+export const iconNames = Object.keys(paths).sort() as readonly IconName[];
 
 interface IconProps {
   name: IconName;

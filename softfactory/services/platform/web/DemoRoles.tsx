@@ -1,30 +1,11 @@
 import { Alert, UnstyledButton } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "#web/api/problem";
-import type { Role } from "#web/app/feature";
-import { allows } from "#web/app/feature";
-import { features } from "#web/app/features";
-import { Icon, type IconName } from "#web/ui/icons";
+import { Icon } from "#web/ui/icons";
 import { problemText } from "#web/ui/problemText";
 import { useDemo } from "./auth";
 import classes from "./DemoRoles.module.css";
-
-/** The roles with something to do today; the API knows the others already, whose businesses are coming. */
-const ROLES: { role: Role; icon: IconName }[] = [
-  { role: "guest", icon: "user" },
-  { role: "chef", icon: "chefHat" },
-  { role: "admin", icon: "shield" },
-];
-
-/** Where a role's day starts: the first place in the menu that is theirs alone, else the first open business. */
-function startOf(role: Role): string {
-  const own = features
-    .flatMap((feature) => feature.nav)
-    .filter((entry) => Array.isArray(entry.access) && allows(entry.access, [role]))
-    .sort((a, b) => a.order - b.order)[0];
-  const open = features.find((feature) => feature.home)?.home ?? "/account";
-  return role === "guest" ? open : (own?.path ?? open);
-}
+import { ROLES, startOf } from "./demo";
 
 /** The demo in one click per role. */
 export function DemoRoles({ compact = false }: { compact?: boolean }) {

@@ -2,6 +2,7 @@ import { ActionIcon, Loader } from "@mantine/core";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { language } from "#web/app/i18n";
+import { formatTime, type TimeStyle } from "#web/ui/format";
 import { Icon } from "#web/ui/icons";
 import {
   addDays,
@@ -33,10 +34,7 @@ interface MonthCalendarProps {
   today?: Day;
 }
 
-const format = (day: Day, options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat(language() === "ko" ? "ko-KR" : "en-GB", { ...options, timeZone: "UTC" }).format(
-    asDate(day),
-  );
+const format = (day: Day, style: TimeStyle) => formatTime(asDate(day), { style, zone: "UTC" });
 
 /** A month of days to choose from; arrows move by day and week, Page Up and Down by month. */
 export function MonthCalendar(props: MonthCalendarProps) {
@@ -93,7 +91,7 @@ export function MonthCalendar(props: MonthCalendarProps) {
     go(move());
   };
 
-  const title = format(firstDay(month), { year: "numeric", month: "long" });
+  const title = format(firstDay(month), "month");
   return (
     <div className={classes.calendar}>
       <div className={classes.head}>
@@ -121,8 +119,8 @@ export function MonthCalendar(props: MonthCalendarProps) {
         <thead>
           <tr>
             {Array.from({ length: 7 }, (_, index) => addDays("2026-02-01", index + weekStart)).map((day) => (
-              <th key={day} scope="col" abbr={format(day, { weekday: "long" })} className={classes.weekday}>
-                {format(day, { weekday: "short" })}
+              <th key={day} scope="col" abbr={format(day, "weekdayLong")} className={classes.weekday}>
+                {format(day, "weekday")}
               </th>
             ))}
           </tr>
@@ -157,7 +155,7 @@ export function MonthCalendar(props: MonthCalendarProps) {
                       <span aria-hidden="true">{Number(day.slice(8))}</span>
                       <span className={classes.hidden}>
                         {[
-                          format(day, { month: "long", day: "numeric", weekday: "long" }),
+                          format(day, "dayLong"),
                           free ? (isFree(day) ? props.sayFree?.(free(day) ?? 0) : t("calendar.none")) : null,
                         ]
                           .filter(Boolean)

@@ -1,5 +1,7 @@
 import type { Slot } from "./types";
 
+export { dayIn } from "#web/ui/format";
+
 /**
  * Days and months as plain strings (`2026-06-03`, `2026-06`): a calendar day is no instant, and a Date would drag the
  * reader's zone into it. Arithmetic runs in UTC, where every day has 24 hours.
@@ -23,18 +25,6 @@ export const firstDay = (month: Month): Day => `${month}-01`;
 export const lastDay = (month: Month): Day => addDays(firstDay(addMonths(month, 1)), -1);
 export const isDay = (text: string | undefined): text is Day =>
   !!text && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(utc(text)) && dayAt(utc(text)) === text;
-
-/** The calendar day on the wall of a zone. */
-export function dayIn(zone: string, at: Date): Day {
-  const parts = new Intl.DateTimeFormat("en-CA", {
-    timeZone: zone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-  }).formatToParts(at);
-  const of = (type: string) => parts.find((part) => part.type === type)?.value ?? "";
-  return `${of("year")}-${of("month")}-${of("day")}`;
-}
 
 /** The day at noon UTC, for formatting with `timeZone: "UTC"`. */
 export const asDate = (day: Day): Date => new Date(utc(day) + DAY_MS / 2);

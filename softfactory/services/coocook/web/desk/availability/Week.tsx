@@ -1,6 +1,6 @@
 import { Button, Switch } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { language } from "#web/app/i18n";
+import { formatTime } from "#web/ui/format";
 import { Icon } from "#web/ui/icons";
 import { addDays, asDate } from "../../parts/calendar";
 import { copyDay, nextRange, openMinutes, WEEKDAYS } from "../hours";
@@ -10,12 +10,8 @@ import { CopyDay } from "./CopyDay";
 import { Ranges } from "./Ranges";
 
 /** Monday first, in the reader's language. */
-export function weekdayNames(style: "long" | "short" = "long"): string[] {
-  const format = new Intl.DateTimeFormat(language() === "ko" ? "ko-KR" : "en-GB", {
-    weekday: style,
-    timeZone: "UTC",
-  });
-  return WEEKDAYS.map((day) => format.format(asDate(addDays("2026-06-01", day))));
+export function weekdayNames(style: "weekday" | "weekdayLong" = "weekdayLong"): string[] {
+  return WEEKDAYS.map((day) => formatTime(asDate(addDays("2026-06-01", day)), { style, zone: "UTC" }));
 }
 
 interface WeekProps {

@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { language } from "#web/app/i18n";
 import { ErrorState } from "#web/ui/ErrorState";
-import { formatRange } from "#web/ui/format";
+import { formatRange, formatTime } from "#web/ui/format";
 import { Icon } from "#web/ui/icons";
 import { useFilters } from "#web/ui/useFilters";
 import {
@@ -53,11 +53,7 @@ export function Calendar({ own, onOpen }: CalendarProps) {
   const turn = (by: 1 | -1) => go(view === "month" ? firstDay(addMonths(month, by)) : addDays(at, 7 * by));
   const title =
     view === "month"
-      ? new Intl.DateTimeFormat(language() === "ko" ? "ko-KR" : "en-GB", {
-          year: "numeric",
-          month: "long",
-          timeZone: "UTC",
-        }).format(asDate(first))
+      ? formatTime(asDate(first), { style: "month", zone: "UTC" })
       : formatRange(asDate(first), asDate(last), { style: "day", zone: "UTC" });
   const shared = {
     hours: own.availability,

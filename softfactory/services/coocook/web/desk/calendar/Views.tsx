@@ -1,5 +1,4 @@
 import { useTranslation } from "react-i18next";
-import { language } from "#web/app/i18n";
 import { formatTime } from "#web/ui/format";
 import { Icon } from "#web/ui/icons";
 import { PlainLink } from "#web/ui/Link";
@@ -35,11 +34,7 @@ function Hours({ hours, day }: { hours: AvailabilityView; day: Day }) {
 
 const sayDay = (day: Day) => formatTime(asDate(day), { style: "day", zone: "UTC" });
 
-const sayWeekday = (day: Day) =>
-  new Intl.DateTimeFormat(language() === "ko" ? "ko-KR" : "en-GB", {
-    weekday: "short",
-    timeZone: "UTC",
-  }).format(asDate(day));
+const sayWeekday = (day: Day) => formatTime(asDate(day), { style: "weekday", zone: "UTC" });
 
 /** A month at a glance. */
 export function MonthView({ month, label, ...view }: ViewProps & { month: MonthName; label: string }) {

@@ -19,7 +19,7 @@ export function CardChoice({ value, onChange, refused, disabled }: CardChoicePro
     <fieldset className={classes.field} disabled={disabled}>
       <legend className={classes.legend}>
         <span>{t("pay.method")}</span>
-        <Badge color="yellow" variant="light" size="lg" tt="none" c="light-dark(#6b4400, #ffd77a)">
+        <Badge color="yellow" variant="light" size="lg" tt="none" c="var(--sf-warning-ink)">
           {t("pay.test")}
         </Badge>
       </legend>
