@@ -7701,13 +7701,13 @@ export type CoocookCalendarFeedData = {
          */
         chef_id: string;
     };
-    query: {
+    query?: {
         /**
          * Token
          *
          * Of the address that the chef copied.
          */
-        token: string;
+        token?: string;
     };
     url: '/api/coocook/chefs/{chef_id}/calendar.ics';
 };
