@@ -15,7 +15,7 @@ from softfactory.kernel import db, time
 from softfactory.kernel.errors import Conflict, NotFound
 from softfactory.kernel.jobs import job
 from softfactory.kernel.outside import Steps
-from softfactory.services.coocook import settings
+from softfactory.services.coocook import settings, timeline
 from softfactory.services.coocook.contract import BOOKING
 from softfactory.services.coocook.models import Booking, Chef
 from softfactory.services.coocook.schemas.bookings import BookingStatus
@@ -122,6 +122,7 @@ async def send_refund(steps: Steps, *, booking_id: UUID) -> None:
             .where(Booking.id == booking_id, Booking.refund_state.not_in(("done", "refused")))
             .values(refund_state=answer.state)
         )
+        await timeline.stir(session, booking_id)
     if answer.state == "refused":
         log.error("refund_refused", booking=str(booking_id), refund=str(answer.refund_id))
 

@@ -108,6 +108,16 @@ async def _tell(
         await realtime.tell_role(session, "admin", kind=KIND, subject_id=booking.id, says="admin.disputed")
 
 
+async def stir(session: AsyncSession, booking_id: UUID) -> None:
+    """Both sides' screens, without a word: something beside the state changed, such as how far a refund has come."""
+    sides = await session.execute(
+        select(Booking.guest_id, Chef.user_id)
+        .join(Chef, Chef.id == Booking.chef_id)
+        .where(Booking.id == booking_id)
+    )
+    await realtime.tell(session, sides.one(), kind=KIND, subject_id=booking_id)
+
+
 async def of(session: AsyncSession, booking_id: UUID) -> list[BookingChange]:
     """A booking's changes, the first first."""
     found = await session.scalars(

@@ -54,6 +54,7 @@ export const feature = defineFeature({
   ],
   live: {
     "coocook.booking": {
+      icon: "calendar",
       refresh: [
         ["coocook", "bookings"],
         ["coocook", "booking"],
@@ -64,6 +65,7 @@ export const feature = defineFeature({
       to: toBooking,
     },
     "coocook.review": {
+      icon: "star",
       refresh: [
         ["coocook", "reviews"],
         ["coocook", "booking"],
@@ -72,7 +74,11 @@ export const feature = defineFeature({
       to: toBooking,
     },
     "coocook.chef": { refresh: [["coocook", "own"]], to: () => ({ path: "/chef/desk" }) },
-    "coocook.approval": { refresh: [["coocook", "approvals"]], to: () => ({ path: "/admin/chefs" }) },
+    "coocook.approval": {
+      icon: "shield",
+      refresh: [["coocook", "approvals"]],
+      to: () => ({ path: "/admin/chefs" }),
+    },
   },
   nav: [
     {

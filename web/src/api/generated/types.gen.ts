@@ -3690,7 +3690,18 @@ export type PlatformStreamResponses = {
     /**
      * Server-sent events: ``notice``, ``reset`` (read everything anew), ``ready``, ``end``.
      */
-    200: string;
+    200: {
+        /**
+         * JSON; of ``notice``: a NoticeView.
+         */
+        data?: string;
+        event?: 'notice' | 'reset' | 'ready' | 'end';
+        /**
+         * The cursor after it.
+         */
+        id?: string;
+        retry?: number;
+    };
 };
 
 export type PlatformStreamResponse = PlatformStreamResponses[keyof PlatformStreamResponses];
