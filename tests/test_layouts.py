@@ -11,6 +11,7 @@ import pytest
 import pytest_asyncio
 
 from tests.deployment import Deployment, deploy
+from tests.ears import ear
 from tests.journeys import Journey, told, until
 
 pytestmark = [pytest.mark.layouts]
@@ -154,6 +155,21 @@ async def test_each_service_keeps_to_its_own_database(deployment: Deployment, jo
         counts.append((people > 0, chefs > 0))
         await connection.close()
     assert counts in ([(True, True)], [(True, False), (False, True)])
+
+
+async def test_what_the_chef_does_reaches_the_guests_open_stream(
+    deployment: Deployment, journey: Journey
+) -> None:
+    """With two databases the notice travels from coocook's worker to platform, whose app holds the stream."""
+    kitchen, guest = await journey.open_kitchen(instant=False), await journey.sign_up("오지호")
+    slot = (await journey.slots(kitchen))[9]
+    booking = await journey.book(guest, (await journey.hold(guest, kitchen, slot["starts_at"]))["id"])
+    told(await journey.pay(guest, booking), 200)
+    async with ear(guest, deployment.urls["platform"], cursor=0) as hears:
+        await hears(lambda notice: notice["says"] == "guest.requested")
+        told(await journey.move(kitchen.chef, booking["id"], "accept"), 200)
+        notice = await hears(lambda notice: notice["says"] == "guest.confirmed")
+        assert (notice["kind"], notice["subject_id"]) == ("coocook.booking", booking["id"])
 
 
 async def test_health_says_which_services_work(deployment: Deployment) -> None:

@@ -122,6 +122,7 @@ async def send_refund(steps: Steps, *, booking_id: UUID) -> None:
             .where(Booking.id == booking_id, Booking.refund_state.not_in(("done", "refused")))
             .values(refund_state=answer.state)
         )
+        await timeline.stir(session, booking_id)
     if answer.state == "refused":
         log.error("refund_refused", booking=str(booking_id), refund=str(answer.refund_id))
 

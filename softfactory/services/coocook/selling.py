@@ -173,6 +173,7 @@ async def note_refund(session: AsyncSession, told: PaymentRefunded) -> None:
     booking = await _locked(session, Subject(kind=BOOKING, id=told.subject_id))
     if booking.refund_id == told.refund_id:
         booking.refund_state = "done"
+        await timeline.stir(session, booking.id)
         return
     waiting = booking.status in (BookingStatus.REQUESTED, BookingStatus.CONFIRMED)
     if waiting and told.remaining == 0 and booking.payment_id == told.payment_id:

@@ -95,18 +95,24 @@ async def _tell(
     session: AsyncSession, booking: Booking, *, before: BookingStatus | None, actor_id: UUID | None
 ) -> None:
     """Both sides' screens, and the bell of whoever did not do it. A dispute is for admins to settle."""
-    chef_user_id = await session.scalar(select(Chef.user_id).where(Chef.id == booking.chef_id))
     status = BookingStatus(booking.status)
     said = status in SAID and before not in (None, BookingStatus.HELD, status)
     what = "settled" if before == BookingStatus.DISPUTED else status.value
+    await _tell_sides(session, booking, what if said else None, actor_id=actor_id)
+    if status == BookingStatus.DISPUTED:
+        await realtime.tell_role(session, "admin", kind=KIND, subject_id=booking.id, says="admin.disputed")
+
+
+async def _tell_sides(
+    session: AsyncSession, booking: Booking, what: str | None, *, actor_id: UUID | None
+) -> None:
+    chef_user_id = await session.scalar(select(Chef.user_id).where(Chef.id == booking.chef_id))
     told = {
-        person_id: f"{side}.{what}" if said and person_id != actor_id else None
+        person_id: f"{side}.{what}" if what and person_id != actor_id else None
         for person_id, side in ((booking.guest_id, "guest"), (chef_user_id, "chef"))
         if person_id is not None
     }
     await realtime.tell(session, told, kind=KIND, subject_id=booking.id)
-    if status == BookingStatus.DISPUTED:
-        await realtime.tell_role(session, "admin", kind=KIND, subject_id=booking.id, says="admin.disputed")
 
 
 async def note(
@@ -134,6 +140,17 @@ async def note(
             starts_at=starts_at,
         )
     )
+    await _tell_sides(session, booking, what, actor_id=actor_id)
+
+
+async def stir(session: AsyncSession, booking_id: UUID) -> None:
+    """Both sides' screens, without a word: something beside the state changed, such as how far a refund has come."""
+    sides = await session.execute(
+        select(Booking.guest_id, Chef.user_id)
+        .join(Chef, Chef.id == Booking.chef_id)
+        .where(Booking.id == booking_id)
+    )
+    await realtime.tell(session, sides.one(), kind=KIND, subject_id=booking_id)
 
 
 async def of(session: AsyncSession, booking_id: UUID) -> list[BookingChange]:

@@ -84,7 +84,8 @@ async def grant(
         .on_conflict_do_nothing()
         .returning(RoleGrant.id)
     )
-    if given.first() is not None and role != "guest":  # which everyone is from the first day
+    # Everyone is a guest from the first day, and demo people are what they are.
+    if given.first() is not None and role != "guest" and reason != "demo":
         await realtime.tell(session, {person_id: f"granted.{role}"}, kind="platform.role")
 
 

@@ -60,6 +60,8 @@ export interface LiveKind {
     path: string;
     search?: Record<string, string>;
   };
+  /** Beside the bell's sentence. */
+  icon?: IconName;
   /** What the person may do has changed: the token is renewed, and the menus with it. */
   renews?: boolean;
 }

@@ -34,6 +34,8 @@ async def test_each_side_hears_what_the_other_did(town: Town, as_user: AsUser, r
     about = ("coocook.booking", booking["id"])
     assert of_coocook(await heard(guest)) == [(*about, "guest.requested"), (*about, "guest.confirmed")]
     assert of_coocook(await heard(kitchen.chef))[1:] == [(*about, "chef.requested")]
+    paid = [(kind, says) for kind, _, says in await heard(guest) if kind == "platform.payment"]
+    assert paid == [("platform.payment", "settled")], "platform's timeline tells the payer"
 
 
 async def test_every_row_of_the_timeline_reaches_both_sides_screens(

@@ -78,6 +78,7 @@ export const feature = defineFeature({
   ],
   live: {
     "coocook.booking": {
+      icon: "calendar",
       refresh: [
         ["coocook", "bookings"],
         ["coocook", "booking"],
@@ -88,6 +89,7 @@ export const feature = defineFeature({
       to: toBooking,
     },
     "coocook.review": {
+      icon: "star",
       refresh: [
         ["coocook", "reviews"],
         ["coocook", "booking"],
@@ -96,7 +98,11 @@ export const feature = defineFeature({
       to: toBooking,
     },
     "coocook.chef": { refresh: [["coocook", "own"]], to: () => ({ path: "/chef/desk" }) },
-    "coocook.approval": { refresh: [["coocook", "approvals"]], to: () => ({ path: "/admin/chefs" }) },
+    "coocook.approval": {
+      icon: "shield",
+      refresh: [["coocook", "approvals"]],
+      to: () => ({ path: "/admin/chefs" }),
+    },
   },
   nav: [
     {

@@ -27,10 +27,19 @@ LastEventId = Annotated[
     str | None,
     Header(alias="Last-Event-ID", description="As ``cursor``, sent by an EventSource that comes back."),
 ]
+_EVENT = {
+    "type": "object",
+    "properties": {
+        "event": {"enum": ["notice", "reset", "ready", "end"]},
+        "id": {"type": "string", "description": "The cursor after it."},
+        "data": {"type": "string", "description": "JSON; of ``notice``: a NoticeView."},
+        "retry": {"type": "integer"},
+    },
+}
 _STREAM: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "Server-sent events: ``notice``, ``reset`` (read everything anew), ``ready``, ``end``.",
-        "content": {"text/event-stream": {"schema": {"type": "string"}}},
+        "content": {"text/event-stream": {"schema": _EVENT}},
     }
 }
 

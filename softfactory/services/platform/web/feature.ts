@@ -51,8 +51,21 @@ export const feature = defineFeature({
   ],
   live: {
     "platform.notices": { refresh: [["platform", "notices"]] },
-    "platform.payment": { refresh: [["platform", "payments"]], to: () => ({ path: "/account" }) },
-    "platform.session": { refresh: [["platform", "sessions"]], to: () => ({ path: "/account" }) },
-    "platform.role": { refresh: [["platform", "me"]], renews: true, to: () => ({ path: "/account" }) },
+    "platform.payment": {
+      icon: "card",
+      refresh: [["platform", "payments"]],
+      to: () => ({ path: "/account" }),
+    },
+    "platform.session": {
+      icon: "device",
+      refresh: [["platform", "sessions"]],
+      to: () => ({ path: "/account" }),
+    },
+    "platform.role": {
+      icon: "user",
+      refresh: [["platform", "me"]],
+      renews: true,
+      to: () => ({ path: "/account" }),
+    },
   },
 });

@@ -43,6 +43,7 @@ export function Bell() {
           aria-expanded={opened}
           className={classes.bell}
           onClick={() => setOpened((open) => !open)}
+          onKeyDown={(event) => event.key === "Escape" && setOpened(false)}
         >
           <Icon name="bell" />
           {unread > 0 ? (
@@ -53,9 +54,12 @@ export function Bell() {
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown p={0} role="dialog" aria-label={t("bell.title")} className={classes.dropdown}>
-        <Suspense fallback={<div className={classes.waiting} role="status" aria-label={t("loading")} />}>
-          {opened ? <BellPanel onClose={() => setOpened(false)} /> : null}
-        </Suspense>
+        {/* What it shows comes later, so the frame takes the focus. */}
+        <div data-autofocus tabIndex={-1} className={classes.frame}>
+          <Suspense fallback={<div className={classes.waiting} role="status" aria-label={t("loading")} />}>
+            {opened ? <BellPanel onClose={() => setOpened(false)} /> : null}
+          </Suspense>
+        </div>
       </Popover.Dropdown>
     </Popover>
   );

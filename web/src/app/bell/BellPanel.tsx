@@ -8,6 +8,7 @@ import { kindOf, speaking } from "#web/app/live/kinds";
 import { EmptyState } from "#web/ui/EmptyState";
 import { ErrorState } from "#web/ui/ErrorState";
 import { formatRelative, formatTime } from "#web/ui/format";
+import { Icon } from "#web/ui/icons";
 import { PlainLink } from "#web/ui/Link";
 import { MoreButton } from "#web/ui/MoreButton";
 import { RowsSkeleton } from "#web/ui/Skeletons";
@@ -32,10 +33,12 @@ interface RowProps {
 function Row({ notice, isNew, onGo }: RowProps) {
   const { t } = useTranslation("shell");
   const sentence = useSentence()(notice);
-  const goes = kindOf(notice.kind)?.to?.({ says: notice.says ?? "", subject: notice.subject_id });
+  const kind = kindOf(notice.kind);
+  const goes = kind?.to?.({ says: notice.says ?? "", subject: notice.subject_id });
   const words = (
     <>
-      <span className={isNew ? classes.dot : classes.noDot}>
+      <span className={classes.icon} data-new={isNew}>
+        <Icon name={kind?.icon ?? "bell"} size={18} />
         {isNew ? <VisuallyHidden>{t("bell.new")}</VisuallyHidden> : null}
       </span>
       <span className={classes.words}>
