@@ -75,7 +75,8 @@ async def put_into_the_past(deployment: Deployment, booking_id: str) -> None:
         async with connection.transaction():
             ends_at = datetime.now().astimezone() - timedelta(hours=3)
             await connection.execute(
-                "update coocook.booking set starts_at = $2::timestamptz - interval '1 hour', ends_at = $2 where id = $1",
+                "update coocook.booking set starts_at = $2::timestamptz - interval '1 hour', ends_at = $2 "
+                "where id = $1",
                 booking_id,
                 ends_at,
             )
