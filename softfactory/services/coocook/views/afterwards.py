@@ -9,7 +9,7 @@ from softfactory.services.coocook import disputes, reschedule
 from softfactory.services.coocook.disputes import Split
 from softfactory.services.coocook.languages import pick
 from softfactory.services.coocook.models import Booking, Dispute, MoveProposal
-from softfactory.services.coocook.schemas.bookings import By
+from softfactory.services.coocook.schemas.bookings import BookingStatus, By
 
 
 def proposal(booking: Booking, told: MoveProposal) -> dict[str, Any]:
@@ -25,6 +25,18 @@ def proposal(booking: Booking, told: MoveProposal) -> dict[str, Any]:
 
 def may_move(booking: Booking, side: By, now: datetime) -> bool:
     return side in ("guest", "chef") and booking.status in reschedule.MOVABLE and now < booking.starts_at
+
+
+def asked_to_move(row: Any, side: By, now: datetime) -> bool:
+    """The other side wishes for another time, and the wish has not run out."""
+    asked = row.proposed_by is not None and row.proposed_by != side and row.proposed_until > now
+    return asked and may_move(row.Booking, side, now)
+
+
+def asked_to_answer(row: Any, side: By) -> bool:
+    """The other side disputes, and this one has not said anything."""
+    open_ = row.Booking.status == BookingStatus.DISPUTED and row.dispute_answered_at is None
+    return open_ and side in ("guest", "chef") and row.disputed_by != side
 
 
 def move(row: Any, side: By, now: datetime) -> dict[str, Any] | None:

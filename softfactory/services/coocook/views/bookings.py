@@ -25,7 +25,7 @@ from softfactory.services.coocook import (
 from softfactory.services.coocook.cancellation import Quote
 from softfactory.services.coocook.disputes import Split
 from softfactory.services.coocook.languages import english, pick
-from softfactory.services.coocook.models import Booking, Chef, Menu, Review
+from softfactory.services.coocook.models import Booking, Chef, Dispute, Menu, MoveProposal, Review
 from softfactory.services.coocook.schemas.bookings import (
     Action,
     BookingCard,
@@ -44,7 +44,7 @@ from softfactory.services.coocook.views import reviews as review_views
 _LATEST = dt.date(9999, 12, 30)
 
 
-def _selection() -> Select[Booking, str, str | None, str, bool, str, str | None, bool, bool]:
+def _selection() -> Select[*tuple[Any, ...]]:
     return (
         select(
             Booking,
@@ -56,9 +56,15 @@ def _selection() -> Select[Booking, str, str | None, str, bool, str, str | None,
             Menu.name_en.label("menu_name_en"),
             exists().where(Review.booking_id == Booking.id, Review.by == "guest").label("guest_reviewed"),
             exists().where(Review.booking_id == Booking.id, Review.by == "chef").label("chef_reviewed"),
+            MoveProposal.by.label("proposed_by"),
+            MoveProposal.expires_at.label("proposed_until"),
+            Dispute.by.label("disputed_by"),
+            Dispute.answered_at.label("dispute_answered_at"),
         )
         .join(Chef, Chef.id == Booking.chef_id)
         .join(Menu, Menu.id == Booking.menu_id)
+        .outerjoin(MoveProposal, MoveProposal.booking_id == Booking.id)
+        .outerjoin(Dispute, Dispute.booking_id == Booking.id)
     )
 
 
@@ -218,6 +224,10 @@ def _actions(row: Any, side: By, status: BookingStatus, now: datetime) -> list[A
             ("cancel", confirmed and ahead),
         ]
     possible.append(("reschedule", afterwards.may_move(booking, side, now)))
+    possible += [
+        ("agree", afterwards.asked_to_move(row, side, now)),
+        ("answer", afterwards.asked_to_answer(row, side)),
+    ]
     possible.append(("dispute", afterwards.may_dispute(booking, side, now)))
     possible.append(("resolve", side == "admin" and status == BookingStatus.DISPUTED))
     reviewed = row.guest_reviewed if side == "guest" else row.chef_reviewed

@@ -303,7 +303,7 @@ export type BookingCard = {
     /**
      * Actions
      */
-    actions: Array<'pay' | 'cancel' | 'accept' | 'decline' | 'complete' | 'no_show' | 'review' | 'reschedule' | 'dispute' | 'resolve'>;
+    actions: Array<'pay' | 'cancel' | 'accept' | 'decline' | 'complete' | 'no_show' | 'review' | 'reschedule' | 'agree' | 'dispute' | 'answer' | 'resolve'>;
     chef: ChefBrief;
     /**
      * Created At
@@ -364,7 +364,7 @@ export type BookingView = {
     /**
      * Actions
      */
-    actions: Array<'pay' | 'cancel' | 'accept' | 'decline' | 'complete' | 'no_show' | 'review' | 'reschedule' | 'dispute' | 'resolve'>;
+    actions: Array<'pay' | 'cancel' | 'accept' | 'decline' | 'complete' | 'no_show' | 'review' | 'reschedule' | 'agree' | 'dispute' | 'answer' | 'resolve'>;
     /**
      * Allergens
      */
@@ -5218,13 +5218,13 @@ export type CoocookCalendarFeedData = {
          */
         chef_id: string;
     };
-    query: {
+    query?: {
         /**
          * Token
          *
          * Of the address that the chef copied.
          */
-        token: string;
+        token?: string;
     };
     url: '/api/coocook/chefs/{chef_id}/calendar.ics';
 };
