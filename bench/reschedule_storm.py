@@ -3,9 +3,10 @@
     .venv/bin/python -m bench.reschedule_storm            app, worker and PostgreSQL killed and brought back meanwhile
     .venv/bin/python -m bench.reschedule_storm --calm     without the killer
 
-Each guest has a paid booking; with 200 bookings and 50 times that are wanted by all, nearly every move meets somebody.
-Load, killer and checker are processes of their own (bench/storm). Everything stays on loopback, is bounded in count and
-time, and ends by itself. Afterwards a naive reschedule is planted, and the checker must find what it leaves behind.
+Each guest has a paid booking at a time of their own, wants one of the 50 (ten of each chef's, wanted by forty guests),
+and at times goes back, so that times come and go and nearly every move meets somebody. Load, killer and checker are
+processes of their own (bench/storm). Everything stays on loopback, is bounded in count and time, and ends by itself.
+Afterwards a naive reschedule is planted, and the checker must find what it leaves behind.
 """
 
 import argparse
@@ -56,8 +57,8 @@ async def prepare(base_url: str) -> dict[str, Any]:
                     "token": guest.token,
                     "booking_id": booking["id"],
                     "starts_at": times[number],
-                    # a fifth of them are free, the rest belong to others who move as well
-                    "wanted": times[each - wanted + wanted // 5 : each + wanted // 5],
+                    "wanted": times[each : each + wanted],
+                    "email": told(await guest.http.get("/api/users/me"), 200)["email"],
                 }
             )
     await journey.close()

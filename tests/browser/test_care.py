@@ -1,4 +1,4 @@
-"""What comes after booking: another time, a dispute and its decision, a review reported, hidden, appealed."""
+"""What happens to a booking afterwards: another time, a dispute and its decision, a review reported and appealed."""
 
 from typing import Any
 

@@ -41,12 +41,19 @@ async def seed(session: AsyncSession, now: datetime) -> None:
     worst = await _reviews(session, Review.chef_id == famous, Review.rating < 5)
     reported, appealed = worst[0], worst[1]
     await _say(
-        session, reported, REPORTED, waiting_since=now - timedelta(hours=20), reply=None, replied_at=None
+        session,
+        reported,
+        REPORTED,
+        rating=2,
+        waiting_since=now - timedelta(hours=20),
+        reply=None,
+        replied_at=None,
     )
     await _say(
         session,
         appealed,
         APPEALED,
+        rating=2,
         hidden_at=now - timedelta(days=3),
         hidden_reason="사실과 다르다는 셰프의 신고로 숨겼습니다.",
         appealed_at=now - timedelta(days=1),
@@ -54,7 +61,9 @@ async def seed(session: AsyncSession, now: datetime) -> None:
     )
     jiwoo = demo_id("chef", "jiwoo-heo")
     (own,) = await _reviews(session, Review.chef_id == jiwoo, Review.author_id == demo_person_id("guest"))
-    await _say(session, own, HIDDEN, hidden_at=now - timedelta(days=2), hidden_reason=HIDDEN_BECAUSE)
+    await _say(
+        session, own, HIDDEN, rating=5, hidden_at=now - timedelta(days=2), hidden_reason=HIDDEN_BECAUSE
+    )
     admin, chef = demo_person_id("admin"), history.owner(content.chef(content.DEMO_CHEF))
     reader = demo_person_id("student")
     acts = [

@@ -135,8 +135,10 @@ class MenuBrief(View):
 
 
 Action = Literal[
-    "pay", "cancel", "accept", "decline", "complete", "no_show", "review", "reschedule", "dispute", "resolve"
-]
+    "pay", "cancel", "accept", "decline", "complete", "no_show", "review", "reschedule", "agree", "dispute", "answer",
+    "resolve"
+]  # fmt: skip
+"""``agree``: the other side proposes another time. ``answer``: the other side disputes and has not been answered."""
 
 
 class BookingCard(View):

@@ -44,11 +44,13 @@ async def test_a_dispute_is_heard_on_both_sides_and_divided(
         WHY,
     )
     assert ok(await act(guest, booking, "dispute", reason="again"))["dispute"]["reason"] == WHY
+    assert ok(await kitchen.chef.get(f"{API}/bookings/{booking['id']}"))["actions"] == ["answer"]
     answered = ok(await act(kitchen.chef, booking, "dispute", reason="길이 막혔지만 모두 냈습니다."))
     assert answered["dispute"]["answer"] == "길이 막혔지만 모두 냈습니다."
     assert ok(await act(kitchen.chef, booking, "dispute", reason="또"))["dispute"]["answer"].startswith(
         "길이"
     )
+    assert answered["actions"] == []
     assert [row["what"] for row in answered["timeline"]][-2:] == ["status", "dispute_answered"]
 
     await clock.advance(days=9)

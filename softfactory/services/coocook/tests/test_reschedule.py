@@ -166,6 +166,9 @@ async def test_a_chef_who_is_asked_for_bookings_is_asked_for_another_time_as_wel
     assert (proposal["by"], proposal["starts_at"], proposal["reason"]) == ("guest", times[6], "조금 늦게요")
     assert asked["move"] == {"at_once": False}
     assert asked["timeline"][-1]["what"] == "move_proposed"
+    assert "agree" not in asked["actions"]
+    (listed,) = ok(await kitchen.chef.get(f"{API}/bookings", params={"role": "chef"}))["items"]
+    assert "agree" in listed["actions"]
     wrong = await reschedule(kitchen.chef, booking, times[8], action="agree")
     assert code(wrong) == (409, "nothing_proposed")
     own = await reschedule(guest, booking, times[6], action="agree")

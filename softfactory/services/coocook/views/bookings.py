@@ -38,14 +38,13 @@ from softfactory.services.coocook.schemas.bookings import (
     Role,
 )
 from softfactory.services.coocook.schemas.reviews import PublicReview, RatingSummary, ReviewPage
+from softfactory.services.coocook.views import afterwards
 from softfactory.services.coocook.views import reviews as review_views
 
 _LATEST = dt.date(9999, 12, 30)
 
 
-def _selection() -> Select[
-    Booking, str, str | None, str, bool, dict[str, Any] | None, str, str | None, bool, bool
-]:
+def _selection() -> Select[*tuple[Any, ...]]:
     return (
         select(
             Booking,
@@ -58,10 +57,16 @@ def _selection() -> Select[
             Menu.name_en.label("menu_name_en"),
             exists().where(Review.booking_id == Booking.id, Review.by == "guest").label("guest_reviewed"),
             exists().where(Review.booking_id == Booking.id, Review.by == "chef").label("chef_reviewed"),
+            MoveProposal.by.label("proposed_by"),
+            MoveProposal.expires_at.label("proposed_until"),
+            Dispute.by.label("disputed_by"),
+            Dispute.answered_at.label("dispute_answered_at"),
         )
         .join(Chef, Chef.id == Booking.chef_id)
         .outerjoin(Picture, and_(Picture.id == Chef.portrait_id, Picture.state == "ready"))
         .join(Menu, Menu.id == Booking.menu_id)
+        .outerjoin(MoveProposal, MoveProposal.booking_id == Booking.id)
+        .outerjoin(Dispute, Dispute.booking_id == Booking.id)
     )
 
 
@@ -137,10 +142,10 @@ async def one(
         "timeline": changes,
         "reviews": [review_views.of_table(review, reader=side) for review in written],
         "alternatives": await _alternatives(session, booking, changes[-1].by) if side == "guest" else [],
-        "proposal": _proposal(booking, proposal) if proposal is not None else None,
-        "move": _move(row, side, now),
-        "dispute": _dispute(booking, await disputes.of(session, booking.id), tried),
-        "dispute_until": disputes.window(booking)[1] if _may_dispute(booking, side, now) else None,
+        "proposal": afterwards.proposal(booking, proposal) if proposal is not None else None,
+        "move": afterwards.move(row, side, now),
+        "dispute": afterwards.dispute(booking, await disputes.of(session, booking.id), tried),
+        "dispute_until": disputes.window(booking)[1] if afterwards.may_dispute(booking, side, now) else None,
     }
     return BookingView.model_validate(values)
 
@@ -155,69 +160,6 @@ async def _alternatives(session: AsyncSession, booking: Booking, ended_by: str) 
     return await search.free_instead(
         session, of=booking.chef_id, starts_at=booking.starts_at, party=booking.party, price=booking.price
     )
-
-
-def _proposal(booking: Booking, proposal: MoveProposal) -> dict[str, Any]:
-    return {
-        "by": proposal.by,
-        "starts_at": proposal.starts_at,
-        "ends_at": proposal.starts_at + (booking.ends_at - booking.starts_at),
-        "local_start": time.local(booking.zone, proposal.starts_at).isoformat(timespec="minutes"),
-        "reason": proposal.reason,
-        "expires_at": proposal.expires_at,
-    }
-
-
-def _may_move(booking: Booking, side: By, now: datetime) -> bool:
-    return side in ("guest", "chef") and booking.status in reschedule.MOVABLE and now < booking.starts_at
-
-
-def _move(row: Any, side: By, now: datetime) -> dict[str, Any] | None:
-    if not _may_move(row.Booking, side, now):
-        return None
-    return {"at_once": reschedule.at_once(row.Booking, instant=row.instant, side=side, now=now)}
-
-
-def _may_dispute(booking: Booking, side: By, now: datetime) -> bool:
-    return side in ("guest", "chef") and disputes.open_to_dispute(booking, now)
-
-
-def _dispute(booking: Booking, dispute: Dispute | None, tried: Split | None) -> dict[str, Any] | None:
-    if dispute is None:
-        return None
-    decided = Split(booking.price, dispute.refund) if dispute.refund is not None else None
-    told = decided or tried
-    return {
-        "by": dispute.by,
-        "reason": dispute.reason,
-        "opened_at": dispute.created_at,
-        "answer": dispute.answer,
-        "answered_at": dispute.answered_at,
-        "decided_at": dispute.decided_at,
-        "decision": dispute.decision,
-        "split": _split(told, dry_run=decided is None) if told is not None else None,
-    }
-
-
-_SPLIT_LABELS = {
-    "paid": ("결제 금액", "Paid"),
-    "refund": ("손님에게 환불", "Back to the guest"),
-    "fee": ("플랫폼 수수료", "Platform fee"),
-    "payout": ("셰프에게 지급", "To the chef"),
-}
-
-
-def _split(told: Split, *, dry_run: bool) -> dict[str, Any]:
-    amounts = (("paid", told.paid), ("refund", -told.refund), ("fee", -told.fee), ("payout", told.payout))
-    return {
-        "dry_run": dry_run,
-        "refund": won(told.refund),
-        "payout": won(told.payout),
-        "lines": [
-            {"code": code, "label": pick(*_SPLIT_LABELS[code]), "amount": won(amount)}
-            for code, amount in amounts
-        ],
-    }
 
 
 def _line(line: dict[str, Any]) -> dict[str, Any]:
@@ -283,8 +225,12 @@ def _actions(row: Any, side: By, status: BookingStatus, now: datetime) -> list[A
             ("no_show", confirmed and late),
             ("cancel", confirmed and ahead),
         ]
-    possible.append(("reschedule", _may_move(booking, side, now)))
-    possible.append(("dispute", _may_dispute(booking, side, now)))
+    possible.append(("reschedule", afterwards.may_move(booking, side, now)))
+    possible += [
+        ("agree", afterwards.asked_to_move(row, side, now)),
+        ("answer", afterwards.asked_to_answer(row, side)),
+    ]
+    possible.append(("dispute", afterwards.may_dispute(booking, side, now)))
     possible.append(("resolve", side == "admin" and status == BookingStatus.DISPUTED))
     reviewed = row.guest_reviewed if side == "guest" else row.chef_reviewed
     open_ = booking.review_until is not None and now < booking.review_until

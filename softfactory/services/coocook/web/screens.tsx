@@ -22,7 +22,7 @@ export const screens = {
     "Book",
   ),
   bookings: lazyRouteComponent(
-    withWords("booking", () => import("./guest/Bookings")),
+    withWords(["booking", "care"], () => import("./guest/Bookings")),
     "Bookings",
   ),
   bookingPage: lazyRouteComponent(

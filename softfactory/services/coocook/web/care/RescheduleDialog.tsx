@@ -72,7 +72,7 @@ export function RescheduleDialog({ booking, opened, onClose }: RescheduleDialogP
     <Modal
       opened={opened}
       onClose={onClose}
-      size="lg"
+      size="xl"
       title={t("move.title")}
       closeButtonProps={{ "aria-label": t("shell:close"), size: 44 }}
       styles={{ title: { fontWeight: 700, fontSize: "1.125rem" } }}

@@ -47,6 +47,8 @@ export function ReviewActs({ review, can }: ReviewActsProps) {
           key={action}
           variant="subtle"
           color="gray"
+          c="dimmed"
+          fw={500}
           aria-label={action === "report" ? t("review.reportOf", { name: review.author_name }) : undefined}
           onClick={() => setOpen(action)}
         >

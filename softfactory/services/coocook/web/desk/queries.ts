@@ -46,6 +46,9 @@ async function everyPage<Item>(path: string, query: Options["query"], signal: Ab
   return items;
 }
 
+/** What may still ask something of the chef. */
+export const OPEN: readonly BookingStatus[] = ["requested", "confirmed", "disputed"];
+
 interface DeskBookings {
   statuses: readonly BookingStatus[];
   from?: string;

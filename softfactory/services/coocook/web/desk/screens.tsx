@@ -8,7 +8,8 @@ import { FormSkeleton, PageSkeleton, RowsSkeleton } from "#web/ui/Skeletons";
 import { useFilters } from "#web/ui/useFilters";
 import { BookingDrawer } from "./BookingDrawer";
 import classes from "./Desk.module.css";
-import { useDeskBookings, useOwn } from "./queries";
+import { OPEN, useDeskBookings, useOwn } from "./queries";
+import { piles } from "./requests/piles";
 import { Requests } from "./requests/Requests";
 import { Standing } from "./Standing";
 import type { OwnChef } from "./types";
@@ -26,8 +27,9 @@ type Tab = (typeof TABS)[number];
 
 function Waiting() {
   const { t } = useTranslation("coocook/desk");
-  const { data } = useDeskBookings({ statuses: ["requested", "confirmed"] });
-  const count = data?.filter((booking) => booking.status === "requested").length ?? 0;
+  const { data } = useDeskBookings({ statuses: OPEN });
+  const { requests, asked } = piles(data ?? []);
+  const count = requests.length + asked.length;
   if (count === 0) return null;
   return (
     <span className={classes.badge}>

@@ -3,6 +3,7 @@ import { Icon } from "#web/ui/icons";
 import { ButtonLink, PlainLink } from "#web/ui/Link";
 import { Money } from "#web/ui/Money";
 import { ZonedTime } from "#web/ui/ZonedTime";
+import { useCareWords } from "../care/words";
 import { BookingStatusChip } from "../parts/BookingStatusChip";
 import { Portrait } from "../parts/ChefPicture";
 import type { BookingCard } from "../parts/types";
@@ -23,6 +24,7 @@ export const toPayment = (booking: BookingCard) => ({
 /** A booking in the list: who, when, what state, and the one thing to do next. */
 export function BookingRow({ booking }: { booking: BookingCard }) {
   const { t } = useBookingWords();
+  const { t: care } = useCareWords();
   const { refund, expires_at: until } = booking;
   const clock = (at: string) => formatTime(at, { zone: booking.zone });
   return (
@@ -61,6 +63,10 @@ export function BookingRow({ booking }: { booking: BookingCard }) {
       <div className={classes.actions}>
         {booking.actions.includes("pay") ? (
           <ButtonLink {...toPayment(booking)}>{t("action.pay")}</ButtonLink>
+        ) : booking.actions.includes("agree") || booking.actions.includes("answer") ? (
+          <ButtonLink to={`/bookings/${booking.id}`} variant="light">
+            {care(booking.actions.includes("agree") ? "waits.move" : "waits.dispute")}
+          </ButtonLink>
         ) : booking.actions.includes("review") ? (
           <ButtonLink to={`/bookings/${booking.id}`} search={{ open: "review" } as never} variant="light">
             {t("action.review")}

@@ -23,7 +23,8 @@ const NAMES = Object.keys(TABS) as Tab[];
 /** What is waiting for the guest comes first, then the soonest; the API gives the latest start first. */
 function inOrder(tab: Tab, items: readonly BookingCard[]): readonly BookingCard[] {
   if (tab !== "upcoming") return items;
-  const urgent = (booking: BookingCard) => (booking.actions.includes("pay") ? 0 : 1);
+  const urgent = (booking: BookingCard) =>
+    booking.actions.includes("pay") || booking.actions.includes("agree") ? 0 : 1;
   return [...items].sort(
     (a, b) => urgent(a) - urgent(b) || Date.parse(a.starts_at) - Date.parse(b.starts_at),
   );

@@ -5,10 +5,11 @@ import { ConfirmDialog } from "#web/ui/ConfirmDialog";
 import { EmptyState } from "#web/ui/EmptyState";
 import { ErrorState } from "#web/ui/ErrorState";
 import { RowsSkeleton } from "#web/ui/Skeletons";
+import { useCareWords } from "../../care/words";
 import { addDays, dayIn } from "../../parts/calendar";
 import type { BookingCard } from "../../parts/types";
 import { Earnings } from "../Earnings";
-import { useDeskBookings } from "../queries";
+import { OPEN, useDeskBookings } from "../queries";
 import { Setup } from "../Setup";
 import type { OwnChef } from "../types";
 import { BookingLine, Closing } from "./BookingLine";
@@ -30,22 +31,26 @@ interface RequestsProps {
 /** What waits for the chef, the most urgent first, and the evenings ahead. */
 export function Requests({ own, onOpen }: RequestsProps) {
   const { t } = useTranslation("coocook/desk");
+  const { t: care } = useCareWords();
   const moves = useMoves();
   const [declining, setDeclining] = useState<BookingCard | null>(null);
   const [absent, setAbsent] = useState<BookingCard | null>(null);
   const [all, setAll] = useState(false);
   const today = dayIn(own.availability.zone, new Date());
-  const open = useDeskBookings({ statuses: ["requested", "confirmed"] });
+  const open = useDeskBookings({ statuses: OPEN });
   const past = useDeskBookings({ statuses: ["completed"], from: addDays(today, -REVIEW_DAYS) });
 
   const bookings = [...(open.data ?? []), ...(past.data ?? [])];
-  const { requests, closing, upcoming, reviewing } = piles(bookings);
+  const { requests, asked, closing, upcoming, reviewing } = piles(bookings);
   const shown = all ? upcoming : upcoming.slice(0, FEW);
 
   const main = () => {
     if (open.isPending) return <RowsSkeleton count={3} height={148} />;
     if (!open.data) return <ErrorState error={open.error} onRetry={open.refetch} />;
-    if (bookings.length === 0 || requests.length + closing.length + upcoming.length + reviewing.length === 0)
+    if (
+      bookings.length === 0 ||
+      requests.length + asked.length + closing.length + upcoming.length + reviewing.length === 0
+    )
       return (
         <EmptyState
           title={t("requests.none")}
@@ -63,6 +68,15 @@ export function Requests({ own, onOpen }: RequestsProps) {
               onDecline={() => setDeclining(booking)}
               onOpen={() => onOpen(booking.id)}
             />
+          ))}
+        </Pile>
+        <Pile title={care("waits.title")} count={asked.length}>
+          {asked.map((booking) => (
+            <BookingLine key={booking.id} booking={booking} onOpen={() => onOpen(booking.id)}>
+              <Button variant="light" onClick={() => onOpen(booking.id)}>
+                {care(booking.actions.includes("agree") ? "waits.move" : "waits.dispute")}
+              </Button>
+            </BookingLine>
           ))}
         </Pile>
         <Pile title={t("requests.closing")} text={t("requests.closingText")} count={closing.length}>
