@@ -12,6 +12,9 @@ SPACES = {
     "": ("coocook/booking", "coocook"),
     "desk": ("coocook/desk",),
     "platform": ("platform",),
+    "security": ("platform/security",),
+    "sign-in": ("platform/sign-in",),
+    "step-up": ("step-up",),
     "shell": ("shell",),
 }
 """Where a key is looked up, by its prefix; a guest's words stand in two files."""
@@ -23,6 +26,8 @@ _HOLE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 def catalogues(language: Language) -> dict[str, dict[str, Any]]:
     """Messages by namespace, as the web app names them: ``shell``, ``platform``, ``coocook/desk``."""
     found = {"shell": json.loads((ROOT / f"web/messages/{language}.json").read_text())}
+    for file in (ROOT / "web/messages").glob(f"*.{language}.json"):
+        found[file.name.removesuffix(f".{language}.json")] = json.loads(file.read_text())
     for file in ROOT.glob(f"softfactory/services/*/web/messages/*{language}.json"):
         service, part = file.parts[-4], file.name.removesuffix(f"{language}.json").rstrip(".")
         found[f"{service}/{part}" if part else service] = json.loads(file.read_text())
