@@ -159,7 +159,9 @@ async def deploy(folder: Path, *, layout: str = "one", **environment: str) -> De
             shared[f"SF_{service.upper()}_URL"] = url
         databases[group] = _of_database(common, database)
     for group, services in groups:
-        own = {**shared, "SF_SERVICES": services, "SF_PUBLIC_URL": deployment.urls["platform"]}
+        # By name, as people have it: a browser keeps passkeys for names only, never for an IP address.
+        public = deployment.urls["platform"].replace("127.0.0.1", "localhost")
+        own = {**shared, "SF_SERVICES": services, "SF_PUBLIC_URL": public}
         own["SF_DATABASE_URL"] = databases[group]
         serve = [
             sys.executable,

@@ -54,7 +54,7 @@ async def send_link(session: AsyncSession, *, person_id: UUID) -> None:
     ends = text(f"sf_now() + interval '{MINUTES} minutes'")
     session.add(PasswordLink(person_id=person.id, hash=_hash(token), expires_at=ends))
     await session.flush()
-    link = f"{config.settings().public_url}/reset?token={token}"
+    link = f"{config.settings().public_url.rstrip('/')}/reset?token={token}"
     await mail.queue(session, to=person.id, template="password_link", link=mail.Sealed(link))
     await security_events.record(session, "password.link_sent", person.id)
 

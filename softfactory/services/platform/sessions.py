@@ -97,7 +97,7 @@ def _device_mark(person_id: UUID, place: Place) -> bytes | None:
 
 
 def _page(tab: str) -> str:
-    return f"{config.settings().public_url}/account?tab={tab}"
+    return f"{config.settings().public_url.rstrip('/')}/account?tab={tab}"
 
 
 async def _tell_others(session: AsyncSession, login: LoginSession) -> None:
@@ -126,6 +126,7 @@ async def renew(steps: Steps, refresh_token: str, place: Place) -> SignedIn:
         successor = await tokens.succeed(session, refresh_token)
         if not isinstance(successor, tokens.Reused):
             login.last_seen_at, login.user_agent, login.ip = now, place.user_agent, place.address
+            login.device = login.device or _device_mark(person.id, place)
             return await _signed_in(session, login, person, now, successor)
         await _end(session, LoginSession.id == login.id, because="refresh token reused")
     raise RefreshReused

@@ -4,8 +4,9 @@ import { useTranslation } from "react-i18next";
 import { Icon } from "#web/ui/icons";
 import { toastInfo } from "#web/ui/toasts";
 
-/** Copies a text and says so for a moment. Without a clipboard (http) it says to select the text instead. */
-export function CopyButton({ text, label }: { text: string; label: string }) {
+/** Copies a text and says so for a moment. Without a clipboard (http) it says to select the text instead.
+ * `first`: where a dialog starts. */
+export function CopyButton({ text, label, first }: { text: string; label: string; first?: boolean }) {
   const { t } = useTranslation("platform/security");
   const [copied, setCopied] = useState(false);
   useEffect(() => {
@@ -26,6 +27,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
       variant="default"
       leftSection={<Icon name={copied ? "check" : "copy"} size={18} />}
       onClick={() => void copy()}
+      data-autofocus={first}
       style={{ flex: "none" }}
     >
       <span aria-live="polite">{copied ? t("copy.done") : label}</span>

@@ -13,6 +13,7 @@ import { RowsSkeleton } from "#web/ui/Skeletons";
 import { toastDone, toastInfo, toastProblem } from "#web/ui/toasts";
 import { Panel } from "./Panel";
 import classes from "./Rows.module.css";
+import own from "./Security.module.css";
 import { PASSKEYS, WAYS } from "./ways";
 
 /** Keys on devices and in key chains, which replace the password and the code. */
@@ -93,7 +94,7 @@ function PasskeyRow({ passkey }: { passkey: PasskeyView }) {
     ? t("passkeys.used", { when: formatRelative(passkey.last_used_at) })
     : t("passkeys.unused");
   return (
-    <li className={classes.row}>
+    <li className={`${classes.row} ${own.passkey}`}>
       <Icon name="key" />
       <div className={classes.main}>
         <Text fw={600} style={{ overflowWrap: "anywhere" }}>
@@ -105,7 +106,7 @@ function PasskeyRow({ passkey }: { passkey: PasskeyView }) {
           )}
         </Text>
       </div>
-      <Group gap={4} wrap="nowrap">
+      <Group gap={4} wrap="nowrap" className={own.actions}>
         <Button
           variant="subtle"
           onClick={() => setAsking("rename")}

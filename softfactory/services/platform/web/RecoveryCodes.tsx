@@ -27,7 +27,7 @@ export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () =
         ))}
       </ul>
       <Group gap="xs" grow>
-        <CopyButton text={codes.join("\n")} label={t("codes.copy")} />
+        <CopyButton text={codes.join("\n")} label={t("codes.copy")} first />
         <Button variant="default" leftSection={<Icon name="download" size={18} />} onClick={download}>
           {t("codes.download")}
         </Button>
