@@ -15,6 +15,22 @@ export const screens = {
   signIn: lazyRouteComponent(() => import("./SignIn"), "SignIn"),
   signUp: lazyRouteComponent(() => import("./SignUp"), "SignUp"),
   account: lazyRouteComponent(() => import("./Account"), "Account"),
+  invitation: lazyRouteComponent(
+    withWords("rights", () => import("./rights/Invitation")),
+    "Invitation",
+  ),
+  adminPeople: lazyRouteComponent(
+    withWords("people", () => import("./admin/people/People")),
+    "People",
+  ),
+  adminPerson: lazyRouteComponent(
+    withWords("people", () => import("./admin/people/Person")),
+    "Person",
+  ),
+  adminAudit: lazyRouteComponent(
+    withWords("people", () => import("./admin/people/Audit")),
+    "Audit",
+  ),
   adminHome: lazyRouteComponent(
     withWords("admin", () => import("./admin/Home")),
     "Home",

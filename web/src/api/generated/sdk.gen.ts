@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { CoocookBookData, CoocookBookErrors, CoocookBookResponses, CoocookCancelABookingData, CoocookCancelABookingErrors, CoocookCancelABookingResponses, CoocookCancelJobData, CoocookCancelJobErrors, CoocookCancelJobResponses, CoocookChangeAChefData, CoocookChangeAChefErrors, CoocookChangeAChefResponses, CoocookDecideOnAChefData, CoocookDecideOnAChefErrors, CoocookDecideOnAChefResponses, CoocookHoldAChefData, CoocookHoldAChefErrors, CoocookHoldAChefResponses, CoocookListBookingsData, CoocookListBookingsErrors, CoocookListBookingsResponses, CoocookListChefsData, CoocookListChefsErrors, CoocookListChefsResponses, CoocookListEventsData, CoocookListEventsErrors, CoocookListEventsResponses, CoocookListHeardEventsData, CoocookListHeardEventsErrors, CoocookListHeardEventsResponses, CoocookListJobsData, CoocookListJobsErrors, CoocookListJobsResponses, CoocookListLanesData, CoocookListLanesErrors, CoocookListLanesResponses, CoocookListLettersData, CoocookListLettersErrors, CoocookListLettersResponses, CoocookListMenusData, CoocookListMenusErrors, CoocookListMenusResponses, CoocookListReviewsData, CoocookListReviewsErrors, CoocookListReviewsResponses, CoocookListSlotsData, CoocookListSlotsErrors, CoocookListSlotsResponses, CoocookMoveABookingData, CoocookMoveABookingErrors, CoocookMoveABookingResponses, CoocookMyProfileData, CoocookMyProfileErrors, CoocookMyProfileResponses, CoocookOfferAMenuData, CoocookOfferAMenuErrors, CoocookOfferAMenuResponses, CoocookProposeAChefData, CoocookProposeAChefErrors, CoocookProposeAChefResponses, CoocookReadHealthData, CoocookReadHealthErrors, CoocookReadHealthResponses, CoocookReadJobData, CoocookReadJobErrors, CoocookReadJobResponses, CoocookReadLetterData, CoocookReadLetterErrors, CoocookReadLetterResponses, CoocookReadMyJobData, CoocookReadMyJobErrors, CoocookReadMyJobResponses, CoocookReadWaitingData, CoocookReadWaitingErrors, CoocookReadWaitingResponses, CoocookRedeliverEventData, CoocookRedeliverEventErrors, CoocookRedeliverEventResponses, CoocookReleaseAHoldData, CoocookReleaseAHoldErrors, CoocookReleaseAHoldResponses, CoocookReplayJobData, CoocookReplayJobErrors, CoocookReplayJobResponses, CoocookResendLetterData, CoocookResendLetterErrors, CoocookResendLetterResponses, CoocookReviewABookingData, CoocookReviewABookingErrors, CoocookReviewABookingResponses, CoocookSetAvailabilityData, CoocookSetAvailabilityErrors, CoocookSetAvailabilityResponses, CoocookShowABookingData, CoocookShowABookingErrors, CoocookShowABookingResponses, CoocookShowAChefData, CoocookShowAChefErrors, CoocookShowAChefResponses, PlatformCancelAPaymentData, PlatformCancelAPaymentErrors, PlatformCancelAPaymentResponses, PlatformCancelJobData, PlatformCancelJobErrors, PlatformCancelJobResponses, PlatformChangeMeData, PlatformChangeMeErrors, PlatformChangeMeResponses, PlatformCompareWithTheProvidersData, PlatformCompareWithTheProvidersErrors, PlatformCompareWithTheProvidersResponses, PlatformConfirmAPaymentData, PlatformConfirmAPaymentErrors, PlatformConfirmAPaymentResponses, PlatformDemoData, PlatformDemoErrors, PlatformDemoResponses, PlatformEndSessionData, PlatformEndSessionErrors, PlatformEndSessionResponses, PlatformJwksData, PlatformJwksErrors, PlatformJwksResponses, PlatformListEventsData, PlatformListEventsErrors, PlatformListEventsResponses, PlatformListHeardEventsData, PlatformListHeardEventsErrors, PlatformListHeardEventsResponses, PlatformListJobsData, PlatformListJobsErrors, PlatformListJobsResponses, PlatformListLanesData, PlatformListLanesErrors, PlatformListLanesResponses, PlatformListLettersData, PlatformListLettersErrors, PlatformListLettersResponses, PlatformListMyPaymentsData, PlatformListMyPaymentsErrors, PlatformListMyPaymentsResponses, PlatformListServicesData, PlatformListServicesErrors, PlatformListServicesResponses, PlatformListSessionsData, PlatformListSessionsErrors, PlatformListSessionsResponses, PlatformLogInData, PlatformLogInErrors, PlatformLogInResponses, PlatformLogOutData, PlatformLogOutErrors, PlatformLogOutResponses, PlatformOpenAnOrderData, PlatformOpenAnOrderErrors, PlatformOpenAnOrderResponses, PlatformReadAPaymentData, PlatformReadAPaymentErrors, PlatformReadAPaymentResponses, PlatformReadHealthData, PlatformReadHealthErrors, PlatformReadHealthResponses, PlatformReadJobData, PlatformReadJobErrors, PlatformReadJobResponses, PlatformReadLetterData, PlatformReadLetterErrors, PlatformReadLetterResponses, PlatformReadMeData, PlatformReadMeErrors, PlatformReadMeResponses, PlatformReadMyJobData, PlatformReadMyJobErrors, PlatformReadMyJobResponses, PlatformReadTheAuditData, PlatformReadTheAuditErrors, PlatformReadTheAuditResponses, PlatformReadTheChainData, PlatformReadTheChainErrors, PlatformReadTheChainResponses, PlatformReadWaitingData, PlatformReadWaitingErrors, PlatformReadWaitingResponses, PlatformReceiveAWebhookData, PlatformReceiveAWebhookErrors, PlatformReceiveAWebhookResponses, PlatformRedeliverEventData, PlatformRedeliverEventErrors, PlatformRedeliverEventResponses, PlatformRefreshData, PlatformRefreshErrors, PlatformRefreshResponses, PlatformRegisterData, PlatformRegisterErrors, PlatformRegisterResponses, PlatformReplayJobData, PlatformReplayJobErrors, PlatformReplayJobResponses, PlatformResendLetterData, PlatformResendLetterErrors, PlatformResendLetterResponses, PlatformVerifyTheChainData, PlatformVerifyTheChainErrors, PlatformVerifyTheChainResponses } from './types.gen';
+import type { CoocookBookData, CoocookBookErrors, CoocookBookResponses, CoocookCancelABookingData, CoocookCancelABookingErrors, CoocookCancelABookingResponses, CoocookCancelJobData, CoocookCancelJobErrors, CoocookCancelJobResponses, CoocookChangeAChefData, CoocookChangeAChefErrors, CoocookChangeAChefResponses, CoocookDecideOnAChefData, CoocookDecideOnAChefErrors, CoocookDecideOnAChefResponses, CoocookHoldAChefData, CoocookHoldAChefErrors, CoocookHoldAChefResponses, CoocookListBookingsData, CoocookListBookingsErrors, CoocookListBookingsResponses, CoocookListChefsData, CoocookListChefsErrors, CoocookListChefsResponses, CoocookListEventsData, CoocookListEventsErrors, CoocookListEventsResponses, CoocookListHeardEventsData, CoocookListHeardEventsErrors, CoocookListHeardEventsResponses, CoocookListJobsData, CoocookListJobsErrors, CoocookListJobsResponses, CoocookListLanesData, CoocookListLanesErrors, CoocookListLanesResponses, CoocookListLettersData, CoocookListLettersErrors, CoocookListLettersResponses, CoocookListMenusData, CoocookListMenusErrors, CoocookListMenusResponses, CoocookListReviewsData, CoocookListReviewsErrors, CoocookListReviewsResponses, CoocookListSlotsData, CoocookListSlotsErrors, CoocookListSlotsResponses, CoocookMoveABookingData, CoocookMoveABookingErrors, CoocookMoveABookingResponses, CoocookMyProfileData, CoocookMyProfileErrors, CoocookMyProfileResponses, CoocookOfferAMenuData, CoocookOfferAMenuErrors, CoocookOfferAMenuResponses, CoocookProposeAChefData, CoocookProposeAChefErrors, CoocookProposeAChefResponses, CoocookReadHealthData, CoocookReadHealthErrors, CoocookReadHealthResponses, CoocookReadJobData, CoocookReadJobErrors, CoocookReadJobResponses, CoocookReadLetterData, CoocookReadLetterErrors, CoocookReadLetterResponses, CoocookReadMyJobData, CoocookReadMyJobErrors, CoocookReadMyJobResponses, CoocookReadWaitingData, CoocookReadWaitingErrors, CoocookReadWaitingResponses, CoocookRedeliverEventData, CoocookRedeliverEventErrors, CoocookRedeliverEventResponses, CoocookReleaseAHoldData, CoocookReleaseAHoldErrors, CoocookReleaseAHoldResponses, CoocookReplayJobData, CoocookReplayJobErrors, CoocookReplayJobResponses, CoocookResendLetterData, CoocookResendLetterErrors, CoocookResendLetterResponses, CoocookReviewABookingData, CoocookReviewABookingErrors, CoocookReviewABookingResponses, CoocookSetAvailabilityData, CoocookSetAvailabilityErrors, CoocookSetAvailabilityResponses, CoocookShowABookingData, CoocookShowABookingErrors, CoocookShowABookingResponses, CoocookShowAChefData, CoocookShowAChefErrors, CoocookShowAChefResponses, PlatformAcceptAnInvitationData, PlatformAcceptAnInvitationErrors, PlatformAcceptAnInvitationResponses, PlatformAddPasskeyData, PlatformAddPasskeyErrors, PlatformAddPasskeyResponses, PlatformAskForPasskeyData, PlatformAskForPasskeyErrors, PlatformAskForPasskeyResponses, PlatformCancelAPaymentData, PlatformCancelAPaymentErrors, PlatformCancelAPaymentResponses, PlatformCancelJobData, PlatformCancelJobErrors, PlatformCancelJobResponses, PlatformChangeAMemberData, PlatformChangeAMemberErrors, PlatformChangeAMemberResponses, PlatformChangeAPersonData, PlatformChangeAPersonErrors, PlatformChangeAPersonResponses, PlatformChangeMeData, PlatformChangeMeErrors, PlatformChangeMeResponses, PlatformChangePasswordData, PlatformChangePasswordErrors, PlatformChangePasswordResponses, PlatformCompareWithTheProvidersData, PlatformCompareWithTheProvidersErrors, PlatformCompareWithTheProvidersResponses, PlatformCompleteLoginData, PlatformCompleteLoginErrors, PlatformCompleteLoginResponses, PlatformConfirmAPaymentData, PlatformConfirmAPaymentErrors, PlatformConfirmAPaymentResponses, PlatformConfirmData, PlatformConfirmErrors, PlatformConfirmResponses, PlatformCreateATeamData, PlatformCreateATeamErrors, PlatformCreateATeamResponses, PlatformDeleteAnApiKeyData, PlatformDeleteAnApiKeyErrors, PlatformDeleteAnApiKeyResponses, PlatformDeleteATeamData, PlatformDeleteATeamErrors, PlatformDeleteATeamResponses, PlatformDeleteMeData, PlatformDeleteMeErrors, PlatformDeleteMeResponses, PlatformDemoData, PlatformDemoErrors, PlatformDemoResponses, PlatformDownloadMyDataData, PlatformDownloadMyDataErrors, PlatformDownloadMyDataResponses, PlatformEndOtherSessionsData, PlatformEndOtherSessionsErrors, PlatformEndOtherSessionsResponses, PlatformEndSessionData, PlatformEndSessionErrors, PlatformEndSessionResponses, PlatformExportMyDataData, PlatformExportMyDataErrors, PlatformExportMyDataResponses, PlatformForgotPasswordData, PlatformForgotPasswordErrors, PlatformForgotPasswordResponses, PlatformInviteToATeamData, PlatformInviteToATeamErrors, PlatformInviteToATeamResponses, PlatformJwksData, PlatformJwksErrors, PlatformJwksResponses, PlatformLeaveATeamData, PlatformLeaveATeamErrors, PlatformLeaveATeamResponses, PlatformListApiKeysData, PlatformListApiKeysErrors, PlatformListApiKeysResponses, PlatformListEventsData, PlatformListEventsErrors, PlatformListEventsResponses, PlatformListHeardEventsData, PlatformListHeardEventsErrors, PlatformListHeardEventsResponses, PlatformListJobsData, PlatformListJobsErrors, PlatformListJobsResponses, PlatformListLanesData, PlatformListLanesErrors, PlatformListLanesResponses, PlatformListLettersData, PlatformListLettersErrors, PlatformListLettersResponses, PlatformListMyExportsData, PlatformListMyExportsErrors, PlatformListMyExportsResponses, PlatformListMyPaymentsData, PlatformListMyPaymentsErrors, PlatformListMyPaymentsResponses, PlatformListPasskeysData, PlatformListPasskeysErrors, PlatformListPasskeysResponses, PlatformListPeopleData, PlatformListPeopleErrors, PlatformListPeopleResponses, PlatformListServicesData, PlatformListServicesErrors, PlatformListServicesResponses, PlatformListSessionsData, PlatformListSessionsErrors, PlatformListSessionsResponses, PlatformListSpacesData, PlatformListSpacesErrors, PlatformListSpacesResponses, PlatformLogInData, PlatformLogInErrors, PlatformLogInResponses, PlatformLogOutData, PlatformLogOutErrors, PlatformLogOutResponses, PlatformLookAtAnInvitationData, PlatformLookAtAnInvitationErrors, PlatformLookAtAnInvitationResponses, PlatformLookAtPasswordLinkData, PlatformLookAtPasswordLinkErrors, PlatformLookAtPasswordLinkResponses, PlatformMakeAnApiKeyData, PlatformMakeAnApiKeyErrors, PlatformMakeAnApiKeyResponses, PlatformOfferPasskeyData, PlatformOfferPasskeyErrors, PlatformOfferPasskeyResponses, PlatformOpenAnOrderData, PlatformOpenAnOrderErrors, PlatformOpenAnOrderResponses, PlatformReadAPaymentData, PlatformReadAPaymentErrors, PlatformReadAPaymentResponses, PlatformReadAPersonData, PlatformReadAPersonErrors, PlatformReadAPersonResponses, PlatformReadATeamData, PlatformReadATeamErrors, PlatformReadATeamResponses, PlatformReadHealthData, PlatformReadHealthErrors, PlatformReadHealthResponses, PlatformReadJobData, PlatformReadJobErrors, PlatformReadJobResponses, PlatformReadLetterData, PlatformReadLetterErrors, PlatformReadLetterResponses, PlatformReadMeData, PlatformReadMeErrors, PlatformReadMeResponses, PlatformReadMyJobData, PlatformReadMyJobErrors, PlatformReadMyJobResponses, PlatformReadMyObligationsData, PlatformReadMyObligationsErrors, PlatformReadMyObligationsResponses, PlatformReadTheAuditData, PlatformReadTheAuditErrors, PlatformReadTheAuditResponses, PlatformReadTheChainData, PlatformReadTheChainErrors, PlatformReadTheChainResponses, PlatformReadWaitingData, PlatformReadWaitingErrors, PlatformReadWaitingResponses, PlatformReadWaysData, PlatformReadWaysErrors, PlatformReadWaysResponses, PlatformReceiveAWebhookData, PlatformReceiveAWebhookErrors, PlatformReceiveAWebhookResponses, PlatformRedeliverEventData, PlatformRedeliverEventErrors, PlatformRedeliverEventResponses, PlatformRefreshData, PlatformRefreshErrors, PlatformRefreshResponses, PlatformRegisterData, PlatformRegisterErrors, PlatformRegisterResponses, PlatformRemovePasskeyData, PlatformRemovePasskeyErrors, PlatformRemovePasskeyResponses, PlatformRemoveTotpData, PlatformRemoveTotpErrors, PlatformRemoveTotpResponses, PlatformRenameATeamData, PlatformRenameATeamErrors, PlatformRenameATeamResponses, PlatformRenamePasskeyData, PlatformRenamePasskeyErrors, PlatformRenamePasskeyResponses, PlatformRenewRecoveryCodesData, PlatformRenewRecoveryCodesErrors, PlatformRenewRecoveryCodesResponses, PlatformReplayJobData, PlatformReplayJobErrors, PlatformReplayJobResponses, PlatformResendLetterData, PlatformResendLetterErrors, PlatformResendLetterResponses, PlatformResetPasswordData, PlatformResetPasswordErrors, PlatformResetPasswordResponses, PlatformSignInWithPasskeyData, PlatformSignInWithPasskeyErrors, PlatformSignInWithPasskeyResponses, PlatformStartTotpData, PlatformStartTotpErrors, PlatformStartTotpResponses, PlatformVerifyTheChainData, PlatformVerifyTheChainErrors, PlatformVerifyTheChainResponses, PlatformVerifyTotpData, PlatformVerifyTotpErrors, PlatformVerifyTotpResponses, PlatformWithdrawAnInvitationData, PlatformWithdrawAnInvitationErrors, PlatformWithdrawAnInvitationResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -26,6 +26,58 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 export const platformJwks = <ThrowOnError extends boolean = false>(options?: Options<PlatformJwksData, ThrowOnError>): RequestResult<PlatformJwksResponses, PlatformJwksErrors, ThrowOnError> => (options?.client ?? client).get<PlatformJwksResponses, PlatformJwksErrors, ThrowOnError>({ url: '/.well-known/jwks.json', ...options });
 
 /**
+ * List Api Keys
+ *
+ * This person's keys, the newest first, and the scopes that a key may have.
+ */
+export const platformListApiKeys = <ThrowOnError extends boolean = false>(options?: Options<PlatformListApiKeysData, ThrowOnError>): RequestResult<PlatformListApiKeysResponses, PlatformListApiKeysErrors, ThrowOnError> => (options?.client ?? client).get<PlatformListApiKeysResponses, PlatformListApiKeysErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/auth/api-keys',
+    ...options
+});
+
+/**
+ * Make An Api Key
+ *
+ * A new key. It is shown this once: keep it where nobody else reads it.
+ */
+export const platformMakeAnApiKey = <ThrowOnError extends boolean = false>(options: Options<PlatformMakeAnApiKeyData, ThrowOnError>): RequestResult<PlatformMakeAnApiKeyResponses, PlatformMakeAnApiKeyErrors, ThrowOnError> => (options.client ?? client).post<PlatformMakeAnApiKeyResponses, PlatformMakeAnApiKeyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/auth/api-keys',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete An Api Key
+ *
+ * Delete a key. It opens nothing any more within two seconds.
+ */
+export const platformDeleteAnApiKey = <ThrowOnError extends boolean = false>(options: Options<PlatformDeleteAnApiKeyData, ThrowOnError>): RequestResult<PlatformDeleteAnApiKeyResponses, PlatformDeleteAnApiKeyErrors, ThrowOnError> => (options.client ?? client).delete<PlatformDeleteAnApiKeyResponses, PlatformDeleteAnApiKeyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/auth/api-keys/{key_id}',
+    ...options
+});
+
+/**
+ * Confirm
+ *
+ * Prove once more who is there. Acts that answer 403 ``recent_sign_in_needed`` are open for 15 minutes after.
+ */
+export const platformConfirm = <ThrowOnError extends boolean = false>(options: Options<PlatformConfirmData, ThrowOnError>): RequestResult<PlatformConfirmResponses, PlatformConfirmErrors, ThrowOnError> => (options.client ?? client).post<PlatformConfirmResponses, PlatformConfirmErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/auth/confirm',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Demo
  *
  * Look around as a demo person: two hours, no real money.
@@ -43,9 +95,26 @@ export const platformDemo = <ThrowOnError extends boolean = false>(options: Opti
  * Log In
  *
  * Sign in with an e-mail address and a password.
+ *
+ * With an authenticator app set up the answer is 401 ``totp_required``: its ``facts`` hold ``challenge``, which
+ * ``POST /api/auth/login/code`` takes with a code within ``expires_in`` seconds.
  */
 export const platformLogIn = <ThrowOnError extends boolean = false>(options: Options<PlatformLogInData, ThrowOnError>): RequestResult<PlatformLogInResponses, PlatformLogInErrors, ThrowOnError> => (options.client ?? client).post<PlatformLogInResponses, PlatformLogInErrors, ThrowOnError>({
     url: '/api/auth/login',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Complete Login
+ *
+ * Finish a sign-in that answered 401 ``totp_required``, by a code of the app or a recovery code.
+ */
+export const platformCompleteLogin = <ThrowOnError extends boolean = false>(options: Options<PlatformCompleteLoginData, ThrowOnError>): RequestResult<PlatformCompleteLoginResponses, PlatformCompleteLoginErrors, ThrowOnError> => (options.client ?? client).post<PlatformCompleteLoginResponses, PlatformCompleteLoginErrors, ThrowOnError>({
+    url: '/api/auth/login/code',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -62,6 +131,147 @@ export const platformLogOut = <ThrowOnError extends boolean = false>(options?: O
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/auth/logout',
     ...options
+});
+
+/**
+ * List Passkeys
+ *
+ * This person's passkeys, oldest first.
+ */
+export const platformListPasskeys = <ThrowOnError extends boolean = false>(options?: Options<PlatformListPasskeysData, ThrowOnError>): RequestResult<PlatformListPasskeysResponses, PlatformListPasskeysErrors, ThrowOnError> => (options?.client ?? client).get<PlatformListPasskeysResponses, PlatformListPasskeysErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/auth/passkeys',
+    ...options
+});
+
+/**
+ * Add Passkey
+ *
+ * Keep the passkey that the browser has made.
+ */
+export const platformAddPasskey = <ThrowOnError extends boolean = false>(options: Options<PlatformAddPasskeyData, ThrowOnError>): RequestResult<PlatformAddPasskeyResponses, PlatformAddPasskeyErrors, ThrowOnError> => (options.client ?? client).post<PlatformAddPasskeyResponses, PlatformAddPasskeyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/auth/passkeys',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Offer Passkey
+ *
+ * What ``PublicKeyCredential.parseCreationOptionsFromJSON`` takes, to make a passkey within five minutes.
+ */
+export const platformOfferPasskey = <ThrowOnError extends boolean = false>(options?: Options<PlatformOfferPasskeyData, ThrowOnError>): RequestResult<PlatformOfferPasskeyResponses, PlatformOfferPasskeyErrors, ThrowOnError> => (options?.client ?? client).post<PlatformOfferPasskeyResponses, PlatformOfferPasskeyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/auth/passkeys/options',
+    ...options
+});
+
+/**
+ * Sign In With Passkey
+ *
+ * Sign in with a passkey: neither a password nor a code is asked for.
+ */
+export const platformSignInWithPasskey = <ThrowOnError extends boolean = false>(options: Options<PlatformSignInWithPasskeyData, ThrowOnError>): RequestResult<PlatformSignInWithPasskeyResponses, PlatformSignInWithPasskeyErrors, ThrowOnError> => (options.client ?? client).post<PlatformSignInWithPasskeyResponses, PlatformSignInWithPasskeyErrors, ThrowOnError>({
+    url: '/api/auth/passkeys/sign-in',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Ask For Passkey
+ *
+ * What ``PublicKeyCredential.parseRequestOptionsFromJSON`` takes, to sign in or confirm within five minutes.
+ */
+export const platformAskForPasskey = <ThrowOnError extends boolean = false>(options?: Options<PlatformAskForPasskeyData, ThrowOnError>): RequestResult<PlatformAskForPasskeyResponses, PlatformAskForPasskeyErrors, ThrowOnError> => (options?.client ?? client).post<PlatformAskForPasskeyResponses, PlatformAskForPasskeyErrors, ThrowOnError>({ url: '/api/auth/passkeys/sign-in/options', ...options });
+
+/**
+ * Remove Passkey
+ *
+ * Delete a passkey. Without a password the last one stays.
+ */
+export const platformRemovePasskey = <ThrowOnError extends boolean = false>(options: Options<PlatformRemovePasskeyData, ThrowOnError>): RequestResult<PlatformRemovePasskeyResponses, PlatformRemovePasskeyErrors, ThrowOnError> => (options.client ?? client).delete<PlatformRemovePasskeyResponses, PlatformRemovePasskeyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/auth/passkeys/{passkey_id}',
+    ...options
+});
+
+/**
+ * Rename Passkey
+ *
+ * Call it something else.
+ */
+export const platformRenamePasskey = <ThrowOnError extends boolean = false>(options: Options<PlatformRenamePasskeyData, ThrowOnError>): RequestResult<PlatformRenamePasskeyResponses, PlatformRenamePasskeyErrors, ThrowOnError> => (options.client ?? client).patch<PlatformRenamePasskeyResponses, PlatformRenamePasskeyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/auth/passkeys/{passkey_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Change Password
+ *
+ * Change the password, with the old one or after a recent sign-in. The other sessions end.
+ */
+export const platformChangePassword = <ThrowOnError extends boolean = false>(options: Options<PlatformChangePasswordData, ThrowOnError>): RequestResult<PlatformChangePasswordResponses, PlatformChangePasswordErrors, ThrowOnError> => (options.client ?? client).put<PlatformChangePasswordResponses, PlatformChangePasswordErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/auth/password',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Forgot Password
+ *
+ * Ask for a letter with a link that sets a password. The answer is the same whether there is such an account.
+ */
+export const platformForgotPassword = <ThrowOnError extends boolean = false>(options: Options<PlatformForgotPasswordData, ThrowOnError>): RequestResult<PlatformForgotPasswordResponses, PlatformForgotPasswordErrors, ThrowOnError> => (options.client ?? client).post<PlatformForgotPasswordResponses, PlatformForgotPasswordErrors, ThrowOnError>({
+    url: '/api/auth/password/forgot',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Reset Password
+ *
+ * Set the password by the link of a letter. Every session ends.
+ */
+export const platformResetPassword = <ThrowOnError extends boolean = false>(options: Options<PlatformResetPasswordData, ThrowOnError>): RequestResult<PlatformResetPasswordResponses, PlatformResetPasswordErrors, ThrowOnError> => (options.client ?? client).post<PlatformResetPasswordResponses, PlatformResetPasswordErrors, ThrowOnError>({
+    url: '/api/auth/password/reset',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Look At Password Link
+ *
+ * Whether a link still sets a password. Looking does not use it up.
+ */
+export const platformLookAtPasswordLink = <ThrowOnError extends boolean = false>(options: Options<PlatformLookAtPasswordLinkData, ThrowOnError>): RequestResult<PlatformLookAtPasswordLinkResponses, PlatformLookAtPasswordLinkErrors, ThrowOnError> => (options.client ?? client).post<PlatformLookAtPasswordLinkResponses, PlatformLookAtPasswordLinkErrors, ThrowOnError>({
+    url: '/api/auth/password/reset/look',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -93,6 +303,17 @@ export const platformRegister = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
+ * End Other Sessions
+ *
+ * Sign out of every device but this one.
+ */
+export const platformEndOtherSessions = <ThrowOnError extends boolean = false>(options?: Options<PlatformEndOtherSessionsData, ThrowOnError>): RequestResult<PlatformEndOtherSessionsResponses, PlatformEndOtherSessionsErrors, ThrowOnError> => (options?.client ?? client).delete<PlatformEndOtherSessionsResponses, PlatformEndOtherSessionsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/auth/sessions',
+    ...options
+});
+
+/**
  * List Sessions
  *
  * Where this person is signed in, newest first.
@@ -111,6 +332,65 @@ export const platformListSessions = <ThrowOnError extends boolean = false>(optio
 export const platformEndSession = <ThrowOnError extends boolean = false>(options: Options<PlatformEndSessionData, ThrowOnError>): RequestResult<PlatformEndSessionResponses, PlatformEndSessionErrors, ThrowOnError> => (options.client ?? client).delete<PlatformEndSessionResponses, PlatformEndSessionErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/auth/sessions/{session_id}',
+    ...options
+});
+
+/**
+ * Remove Totp
+ *
+ * Switch the app off. Its recovery codes are void.
+ */
+export const platformRemoveTotp = <ThrowOnError extends boolean = false>(options?: Options<PlatformRemoveTotpData, ThrowOnError>): RequestResult<PlatformRemoveTotpResponses, PlatformRemoveTotpErrors, ThrowOnError> => (options?.client ?? client).delete<PlatformRemoveTotpResponses, PlatformRemoveTotpErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/auth/totp',
+    ...options
+});
+
+/**
+ * Start Totp
+ *
+ * A fresh secret for an authenticator app. It counts once ``/totp/verify`` has seen a code of it.
+ */
+export const platformStartTotp = <ThrowOnError extends boolean = false>(options?: Options<PlatformStartTotpData, ThrowOnError>): RequestResult<PlatformStartTotpResponses, PlatformStartTotpErrors, ThrowOnError> => (options?.client ?? client).post<PlatformStartTotpResponses, PlatformStartTotpErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/auth/totp',
+    ...options
+});
+
+/**
+ * Renew Recovery Codes
+ *
+ * Ten new recovery codes, told this once; the old ones are void.
+ */
+export const platformRenewRecoveryCodes = <ThrowOnError extends boolean = false>(options?: Options<PlatformRenewRecoveryCodesData, ThrowOnError>): RequestResult<PlatformRenewRecoveryCodesResponses, PlatformRenewRecoveryCodesErrors, ThrowOnError> => (options?.client ?? client).post<PlatformRenewRecoveryCodesResponses, PlatformRenewRecoveryCodesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/auth/totp/recovery-codes',
+    ...options
+});
+
+/**
+ * Verify Totp
+ *
+ * Switch the app on by its first code. The recovery codes are told this once.
+ */
+export const platformVerifyTotp = <ThrowOnError extends boolean = false>(options: Options<PlatformVerifyTotpData, ThrowOnError>): RequestResult<PlatformVerifyTotpResponses, PlatformVerifyTotpErrors, ThrowOnError> => (options.client ?? client).post<PlatformVerifyTotpResponses, PlatformVerifyTotpErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/auth/totp/verify',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read Ways
+ *
+ * What this person can sign in and confirm with.
+ */
+export const platformReadWays = <ThrowOnError extends boolean = false>(options?: Options<PlatformReadWaysData, ThrowOnError>): RequestResult<PlatformReadWaysResponses, PlatformReadWaysErrors, ThrowOnError> => (options?.client ?? client).get<PlatformReadWaysResponses, PlatformReadWaysErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/auth/ways',
     ...options
 });
 
@@ -793,6 +1073,17 @@ export const platformReadMyJob = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
+ * List People
+ *
+ * Everyone with an account, the newest first.
+ */
+export const platformListPeople = <ThrowOnError extends boolean = false>(options?: Options<PlatformListPeopleData, ThrowOnError>): RequestResult<PlatformListPeopleResponses, PlatformListPeopleErrors, ThrowOnError> => (options?.client ?? client).get<PlatformListPeopleResponses, PlatformListPeopleErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users',
+    ...options
+});
+
+/**
  * Read The Audit
  *
  * Who did what to whom, newest first.
@@ -826,6 +1117,51 @@ export const platformVerifyTheChain = <ThrowOnError extends boolean = false>(opt
 });
 
 /**
+ * Accept An Invitation
+ *
+ * Join the team. The link works once.
+ */
+export const platformAcceptAnInvitation = <ThrowOnError extends boolean = false>(options: Options<PlatformAcceptAnInvitationData, ThrowOnError>): RequestResult<PlatformAcceptAnInvitationResponses, PlatformAcceptAnInvitationErrors, ThrowOnError> => (options.client ?? client).post<PlatformAcceptAnInvitationResponses, PlatformAcceptAnInvitationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/invitations/accept',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Look At An Invitation
+ *
+ * What an invitation is about, for whoever has its link.
+ */
+export const platformLookAtAnInvitation = <ThrowOnError extends boolean = false>(options: Options<PlatformLookAtAnInvitationData, ThrowOnError>): RequestResult<PlatformLookAtAnInvitationResponses, PlatformLookAtAnInvitationErrors, ThrowOnError> => (options.client ?? client).post<PlatformLookAtAnInvitationResponses, PlatformLookAtAnInvitationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/invitations/look',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete Me
+ *
+ * Delete this account for good. Every session ends; a letter says goodbye; then name and address are erased.
+ */
+export const platformDeleteMe = <ThrowOnError extends boolean = false>(options: Options<PlatformDeleteMeData, ThrowOnError>): RequestResult<PlatformDeleteMeResponses, PlatformDeleteMeErrors, ThrowOnError> => (options.client ?? client).delete<PlatformDeleteMeResponses, PlatformDeleteMeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/me',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Read Me
  *
  * The signed-in person. The ``ETag`` is the version.
@@ -844,6 +1180,191 @@ export const platformReadMe = <ThrowOnError extends boolean = false>(options?: O
 export const platformChangeMe = <ThrowOnError extends boolean = false>(options: Options<PlatformChangeMeData, ThrowOnError>): RequestResult<PlatformChangeMeResponses, PlatformChangeMeErrors, ThrowOnError> => (options.client ?? client).patch<PlatformChangeMeResponses, PlatformChangeMeErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/users/me',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Export My Data
+ *
+ * Gather everything about this person in one file: a job, whose address is in ``Location``. A letter follows.
+ */
+export const platformExportMyData = <ThrowOnError extends boolean = false>(options?: Options<PlatformExportMyDataData, ThrowOnError>): RequestResult<PlatformExportMyDataResponses, PlatformExportMyDataErrors, ThrowOnError> => (options?.client ?? client).get<PlatformExportMyDataResponses, PlatformExportMyDataErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/me/export',
+    ...options
+});
+
+/**
+ * List My Exports
+ *
+ * The files that can be downloaded, and the one that is being made.
+ */
+export const platformListMyExports = <ThrowOnError extends boolean = false>(options?: Options<PlatformListMyExportsData, ThrowOnError>): RequestResult<PlatformListMyExportsResponses, PlatformListMyExportsErrors, ThrowOnError> => (options?.client ?? client).get<PlatformListMyExportsResponses, PlatformListMyExportsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/me/exports',
+    ...options
+});
+
+/**
+ * Download My Data
+ *
+ * The file, for seven days, for this person only.
+ */
+export const platformDownloadMyData = <ThrowOnError extends boolean = false>(options: Options<PlatformDownloadMyDataData, ThrowOnError>): RequestResult<PlatformDownloadMyDataResponses, PlatformDownloadMyDataErrors, ThrowOnError> => (options.client ?? client).get<PlatformDownloadMyDataResponses, PlatformDownloadMyDataErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/me/exports/{export_id}',
+    ...options
+});
+
+/**
+ * Read My Obligations
+ *
+ * What has to be settled before the account can be deleted.
+ */
+export const platformReadMyObligations = <ThrowOnError extends boolean = false>(options?: Options<PlatformReadMyObligationsData, ThrowOnError>): RequestResult<PlatformReadMyObligationsResponses, PlatformReadMyObligationsErrors, ThrowOnError> => (options?.client ?? client).get<PlatformReadMyObligationsResponses, PlatformReadMyObligationsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/me/obligations',
+    ...options
+});
+
+/**
+ * List Spaces
+ *
+ * The personal space and the teams of this person.
+ */
+export const platformListSpaces = <ThrowOnError extends boolean = false>(options?: Options<PlatformListSpacesData, ThrowOnError>): RequestResult<PlatformListSpacesResponses, PlatformListSpacesErrors, ThrowOnError> => (options?.client ?? client).get<PlatformListSpacesResponses, PlatformListSpacesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/spaces',
+    ...options
+});
+
+/**
+ * Create A Team
+ *
+ * A new team, with this person as its owner.
+ */
+export const platformCreateATeam = <ThrowOnError extends boolean = false>(options: Options<PlatformCreateATeamData, ThrowOnError>): RequestResult<PlatformCreateATeamResponses, PlatformCreateATeamErrors, ThrowOnError> => (options.client ?? client).post<PlatformCreateATeamResponses, PlatformCreateATeamErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/spaces',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete A Team
+ *
+ * Delete a team that nobody else is in.
+ */
+export const platformDeleteATeam = <ThrowOnError extends boolean = false>(options: Options<PlatformDeleteATeamData, ThrowOnError>): RequestResult<PlatformDeleteATeamResponses, PlatformDeleteATeamErrors, ThrowOnError> => (options.client ?? client).delete<PlatformDeleteATeamResponses, PlatformDeleteATeamErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/spaces/{space_id}',
+    ...options
+});
+
+/**
+ * Read A Team
+ *
+ * A team and its people. Owners see addresses and open invitations too.
+ */
+export const platformReadATeam = <ThrowOnError extends boolean = false>(options: Options<PlatformReadATeamData, ThrowOnError>): RequestResult<PlatformReadATeamResponses, PlatformReadATeamErrors, ThrowOnError> => (options.client ?? client).get<PlatformReadATeamResponses, PlatformReadATeamErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/spaces/{space_id}',
+    ...options
+});
+
+/**
+ * Rename A Team
+ *
+ * Give a team another name.
+ */
+export const platformRenameATeam = <ThrowOnError extends boolean = false>(options: Options<PlatformRenameATeamData, ThrowOnError>): RequestResult<PlatformRenameATeamResponses, PlatformRenameATeamErrors, ThrowOnError> => (options.client ?? client).patch<PlatformRenameATeamResponses, PlatformRenameATeamErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/spaces/{space_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Invite To A Team
+ *
+ * Write to an address with a link that works once, for seven days. Inviting again ends the older link.
+ */
+export const platformInviteToATeam = <ThrowOnError extends boolean = false>(options: Options<PlatformInviteToATeamData, ThrowOnError>): RequestResult<PlatformInviteToATeamResponses, PlatformInviteToATeamErrors, ThrowOnError> => (options.client ?? client).post<PlatformInviteToATeamResponses, PlatformInviteToATeamErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/spaces/{space_id}/invitations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Withdraw An Invitation
+ *
+ * Make an invitation's link worthless.
+ */
+export const platformWithdrawAnInvitation = <ThrowOnError extends boolean = false>(options: Options<PlatformWithdrawAnInvitationData, ThrowOnError>): RequestResult<PlatformWithdrawAnInvitationResponses, PlatformWithdrawAnInvitationErrors, ThrowOnError> => (options.client ?? client).delete<PlatformWithdrawAnInvitationResponses, PlatformWithdrawAnInvitationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/spaces/{space_id}/invitations/{invitation_id}',
+    ...options
+});
+
+/**
+ * Leave A Team
+ *
+ * Leave a team, or, as an owner, have someone leave it.
+ */
+export const platformLeaveATeam = <ThrowOnError extends boolean = false>(options: Options<PlatformLeaveATeamData, ThrowOnError>): RequestResult<PlatformLeaveATeamResponses, PlatformLeaveATeamErrors, ThrowOnError> => (options.client ?? client).delete<PlatformLeaveATeamResponses, PlatformLeaveATeamErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/spaces/{space_id}/members/{person_id}',
+    ...options
+});
+
+/**
+ * Change A Member
+ *
+ * Make a member an owner, or an owner a member.
+ */
+export const platformChangeAMember = <ThrowOnError extends boolean = false>(options: Options<PlatformChangeAMemberData, ThrowOnError>): RequestResult<PlatformChangeAMemberResponses, PlatformChangeAMemberErrors, ThrowOnError> => (options.client ?? client).patch<PlatformChangeAMemberResponses, PlatformChangeAMemberErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/spaces/{space_id}/members/{person_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read A Person
+ *
+ * One person: roles and why, sessions, what was done last. The ``ETag`` is the version.
+ */
+export const platformReadAPerson = <ThrowOnError extends boolean = false>(options: Options<PlatformReadAPersonData, ThrowOnError>): RequestResult<PlatformReadAPersonResponses, PlatformReadAPersonErrors, ThrowOnError> => (options.client ?? client).get<PlatformReadAPersonResponses, PlatformReadAPersonErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/{person_id}',
+    ...options
+});
+
+/**
+ * Change A Person
+ *
+ * Suspend, restore, or set the roles. The person reads the reason in a letter.
+ */
+export const platformChangeAPerson = <ThrowOnError extends boolean = false>(options: Options<PlatformChangeAPersonData, ThrowOnError>): RequestResult<PlatformChangeAPersonResponses, PlatformChangeAPersonErrors, ThrowOnError> => (options.client ?? client).patch<PlatformChangeAPersonResponses, PlatformChangeAPersonErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/{person_id}',
     ...options,
     headers: {
         'Content-Type': 'application/json',

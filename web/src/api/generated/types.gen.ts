@@ -41,6 +41,120 @@ export type ActWish = {
 };
 
 /**
+ * ApiKeyMade
+ *
+ * ``key`` is shown this once.
+ */
+export type ApiKeyMade = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Expires At
+     */
+    expires_at: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Last Used At
+     */
+    last_used_at: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Prefix
+     */
+    prefix: string;
+    /**
+     * Scopes
+     */
+    scopes: Array<string>;
+};
+
+/**
+ * ApiKeyView
+ */
+export type ApiKeyView = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Expires At
+     */
+    expires_at: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Last Used At
+     */
+    last_used_at: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Prefix
+     */
+    prefix: string;
+    /**
+     * Scopes
+     */
+    scopes: Array<string>;
+};
+
+/**
+ * ApiKeyWish
+ *
+ * ``expires_in_days``: null for a key that never ends.
+ */
+export type ApiKeyWish = {
+    /**
+     * Expires In Days
+     */
+    expires_in_days?: number | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Scopes
+     */
+    scopes: Array<string>;
+};
+
+/**
+ * ApiKeysView
+ *
+ * ``known_scopes``: what a key may be given. ``limit``: how many keys a person may have.
+ */
+export type ApiKeysView = {
+    /**
+     * Items
+     */
+    items: Array<ApiKeyView>;
+    /**
+     * Known Scopes
+     */
+    known_scopes: Array<string>;
+    /**
+     * Limit
+     */
+    limit: number;
+};
+
+/**
  * ApprovalWish
  */
 export type ApprovalWish = {
@@ -124,6 +238,38 @@ export type AuditView = {
      */
     personal: Array<AuditPart>;
     subject: AuditPerson | null;
+};
+
+/**
+ * AuthenticatorResponse
+ *
+ * What a browser's ``PublicKeyCredential.toJSON()`` holds under ``response``. Browsers add fields: ignored.
+ */
+export type AuthenticatorResponse = {
+    /**
+     * Attestationobject
+     */
+    attestationObject?: string | null;
+    /**
+     * Authenticatordata
+     */
+    authenticatorData?: string | null;
+    /**
+     * Clientdatajson
+     */
+    clientDataJSON: string;
+    /**
+     * Signature
+     */
+    signature?: string | null;
+    /**
+     * Transports
+     */
+    transports?: Array<string> | null;
+    /**
+     * Userhandle
+     */
+    userHandle?: string | null;
 };
 
 /**
@@ -885,6 +1031,26 @@ export type DemoWish = {
 };
 
 /**
+ * DeviceView
+ *
+ * A device in its owner's words; null: it does not say.
+ */
+export type DeviceView = {
+    /**
+     * Browser
+     */
+    browser: string | null;
+    /**
+     * Handheld
+     */
+    handheld: boolean;
+    /**
+     * System
+     */
+    system: string | null;
+};
+
+/**
  * Discrepancy
  *
  * A payment whose money does not agree with the provider's books.
@@ -1007,6 +1173,62 @@ export type ExceptionDay = {
 };
 
 /**
+ * ExportAskedView
+ *
+ * The job that gathers everything; ``Location`` is its address.
+ */
+export type ExportAskedView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Job Id
+     */
+    job_id: string;
+};
+
+/**
+ * ExportView
+ */
+export type ExportView = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Expires At
+     */
+    expires_at: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Job Id
+     */
+    job_id: string | null;
+    /**
+     * Size
+     */
+    size: number | null;
+    /**
+     * State
+     */
+    state: 'making' | 'ready';
+};
+
+/**
+ * ExportsView
+ */
+export type ExportsView = {
+    /**
+     * Items
+     */
+    items: Array<ExportView>;
+};
+
+/**
  * ExtraChoice
  */
 export type ExtraChoice = {
@@ -1080,6 +1302,40 @@ export type FieldError = {
      * Message
      */
     message: string;
+};
+
+/**
+ * ForgotWish
+ */
+export type ForgotWish = {
+    /**
+     * Email
+     */
+    email: string;
+};
+
+/**
+ * GrantView
+ *
+ * ``granted_by`` is null when the platform itself gave the role.
+ */
+export type GrantView = {
+    /**
+     * Granted At
+     */
+    granted_at: string;
+    /**
+     * Granted By
+     */
+    granted_by: string | null;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Role
+     */
+    role: 'guest' | 'chef' | 'brand' | 'influencer' | 'student' | 'operator' | 'admin';
 };
 
 /**
@@ -1181,6 +1437,84 @@ export type HoldWish = {
      * Starts At
      */
     starts_at: string;
+};
+
+/**
+ * InvitationCard
+ *
+ * What the holder of an invitation's link reads before accepting. ``member``: the reader is in the team already.
+ */
+export type InvitationCard = {
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Invited By
+     */
+    invited_by: string;
+    /**
+     * Member
+     */
+    member: boolean;
+    /**
+     * Role
+     */
+    role: 'owner' | 'member';
+    /**
+     * Team
+     */
+    team: string;
+};
+
+/**
+ * InvitationToken
+ */
+export type InvitationToken = {
+    /**
+     * Token
+     */
+    token: string;
+};
+
+/**
+ * InvitationView
+ */
+export type InvitationView = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Role
+     */
+    role: 'owner' | 'member';
+};
+
+/**
+ * InvitationWish
+ */
+export type InvitationWish = {
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Role
+     */
+    role?: 'owner' | 'member';
 };
 
 /**
@@ -1406,6 +1740,30 @@ export type Lanes = {
 };
 
 /**
+ * LeavingView
+ *
+ * The account is being erased; a letter says goodbye to its address.
+ */
+export type LeavingView = {
+    /**
+     * State
+     */
+    state?: 'leaving';
+};
+
+/**
+ * LeavingWish
+ *
+ * The word typed, in either language, so that nobody leaves by a slip.
+ */
+export type LeavingWish = {
+    /**
+     * Word
+     */
+    word: 'delete' | '삭제';
+};
+
+/**
  * LetterDetail
  *
  * A letter as it was written. ``masked``: links and codes that open an account are left out here.
@@ -1535,6 +1893,34 @@ export type Line = {
 };
 
 /**
+ * LinkWish
+ */
+export type LinkWish = {
+    /**
+     * Token
+     */
+    token: string;
+};
+
+/**
+ * LoginCodeWish
+ *
+ * ``challenge``: as told by ``totp_required``.
+ */
+export type LoginCodeWish = {
+    /**
+     * Challenge
+     */
+    challenge: string;
+    /**
+     * Code
+     *
+     * Six digits of the app, or a recovery code.
+     */
+    code: string;
+};
+
+/**
  * LoginWish
  */
 export type LoginWish = {
@@ -1588,6 +1974,44 @@ export type MeView = {
      * Zone
      */
     zone: string;
+};
+
+/**
+ * MemberView
+ *
+ * ``email``: for owners only.
+ */
+export type MemberView = {
+    /**
+     * Email
+     */
+    email: string | null;
+    /**
+     * Joined At
+     */
+    joined_at: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Person Id
+     */
+    person_id: string;
+    /**
+     * Role
+     */
+    role: 'owner' | 'member';
+};
+
+/**
+ * MemberWish
+ */
+export type MemberWish = {
+    /**
+     * Role
+     */
+    role: 'owner' | 'member';
 };
 
 /**
@@ -1731,6 +2155,36 @@ export type Money = {
      * Currency
      */
     currency?: 'KRW';
+};
+
+/**
+ * ObligationView
+ *
+ * Something that has to be settled first. ``title`` in the reader's language; ``path``: the page where.
+ */
+export type ObligationView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Path
+     */
+    path: string;
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
+ * ObligationsView
+ */
+export type ObligationsView = {
+    /**
+     * Items
+     */
+    items: Array<ObligationView>;
 };
 
 /**
@@ -1906,6 +2360,20 @@ export type PagePaymentView = {
 };
 
 /**
+ * Page[PersonRow]
+ */
+export type PagePersonRow = {
+    /**
+     * Items
+     */
+    items: Array<PersonRow>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
  * Page[SessionView]
  */
 export type PageSessionView = {
@@ -1931,6 +2399,111 @@ export type PageSlotView = {
      * Next Cursor
      */
     next_cursor?: string | null;
+};
+
+/**
+ * PasskeyAnswer
+ *
+ * A browser's ``PublicKeyCredential.toJSON()`` (WebAuthn Level 3).
+ */
+export type PasskeyAnswer = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Rawid
+     */
+    rawId: string;
+    response: AuthenticatorResponse;
+    /**
+     * Type
+     */
+    type: string;
+};
+
+/**
+ * PasskeyRename
+ */
+export type PasskeyRename = {
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * PasskeySignInWish
+ */
+export type PasskeySignInWish = {
+    credential: PasskeyAnswer;
+};
+
+/**
+ * PasskeyView
+ */
+export type PasskeyView = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Last Used At
+     */
+    last_used_at: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Synced
+     *
+     * Kept by a key chain on several devices, rather than by one device.
+     */
+    synced: boolean;
+};
+
+/**
+ * PasskeyWish
+ *
+ * ``name``: what its owner calls it; without one, the browser's and the system's.
+ */
+export type PasskeyWish = {
+    credential: PasskeyAnswer;
+    /**
+     * Name
+     */
+    name?: string | null;
+};
+
+/**
+ * PasskeysView
+ */
+export type PasskeysView = {
+    /**
+     * Items
+     */
+    items: Array<PasskeyView>;
+};
+
+/**
+ * PasswordWish
+ *
+ * ``current_password``: needed unless this session signed in or confirmed within 15 minutes.
+ */
+export type PasswordWish = {
+    /**
+     * Current Password
+     */
+    current_password?: string | null;
+    /**
+     * Password
+     */
+    password: string;
 };
 
 /**
@@ -2047,6 +2620,104 @@ export type PaymentView = {
      */
     subject_kind: string;
     title: Title;
+};
+
+/**
+ * PersonDetail
+ */
+export type PersonDetail = {
+    /**
+     * Api Keys
+     */
+    api_keys: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Demo
+     */
+    demo: boolean;
+    /**
+     * Email
+     */
+    email: string | null;
+    /**
+     * Grants
+     */
+    grants: Array<GrantView>;
+    /**
+     * History
+     */
+    history: Array<AuditView>;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Language
+     */
+    language: string;
+    /**
+     * Last Seen At
+     */
+    last_seen_at: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Roles
+     */
+    roles: Array<'guest' | 'chef' | 'brand' | 'influencer' | 'student' | 'operator' | 'admin'>;
+    /**
+     * Sessions
+     */
+    sessions: number;
+    /**
+     * Status
+     */
+    status: 'active' | 'suspended' | 'leaving' | 'erased';
+    /**
+     * Zone
+     */
+    zone: string;
+};
+
+/**
+ * PersonRow
+ *
+ * ``email`` is null once erased, and not whole for a demo's admins.
+ */
+export type PersonRow = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Demo
+     */
+    demo: boolean;
+    /**
+     * Email
+     */
+    email: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Roles
+     */
+    roles: Array<'guest' | 'chef' | 'brand' | 'influencer' | 'student' | 'operator' | 'admin'>;
+    /**
+     * Status
+     */
+    status: 'active' | 'suspended' | 'leaving' | 'erased';
 };
 
 /**
@@ -2198,6 +2869,35 @@ export type ProofAskedView = {
 };
 
 /**
+ * ProofWish
+ *
+ * One proof of who is there: the password, a code of the app, or a passkey's answer.
+ */
+export type ProofWish = {
+    /**
+     * Code
+     */
+    code?: string | null;
+    passkey?: PasskeyAnswer | null;
+    /**
+     * Password
+     */
+    password?: string | null;
+};
+
+/**
+ * ProvedView
+ */
+export type ProvedView = {
+    /**
+     * Recent For
+     *
+     * Seconds for which this session now counts as recently signed in.
+     */
+    recent_for: number;
+};
+
+/**
  * PublicReview
  *
  * A guest's review on a chef's page.
@@ -2298,6 +2998,18 @@ export type Reconciliation = {
 };
 
 /**
+ * RecoveryCodesView
+ *
+ * Told this once; only hashes are kept. Each is good for one sign-in without the app.
+ */
+export type RecoveryCodesView = {
+    /**
+     * Recovery Codes
+     */
+    recovery_codes: Array<string>;
+};
+
+/**
  * RedeliverWish
  *
  * ``target``: the service that is to be told again.
@@ -2341,6 +3053,20 @@ export type RegisterWish = {
      * Password
      */
     password: string;
+};
+
+/**
+ * ResetWish
+ */
+export type ResetWish = {
+    /**
+     * Password
+     */
+    password: string;
+    /**
+     * Token
+     */
+    token: string;
 };
 
 /**
@@ -2452,6 +3178,7 @@ export type SessionView = {
      * Current
      */
     current: boolean;
+    device: DeviceView;
     /**
      * Id
      */
@@ -2492,6 +3219,48 @@ export type SlotView = {
      * Zone
      */
     zone: string;
+};
+
+/**
+ * SpaceView
+ *
+ * A space that the reader belongs to. ``role``: the reader's.
+ */
+export type SpaceView = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: 'personal' | 'team';
+    /**
+     * Members
+     */
+    members: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Role
+     */
+    role: 'owner' | 'member';
+};
+
+/**
+ * SpacesView
+ */
+export type SpacesView = {
+    /**
+     * Items
+     */
+    items: Array<SpaceView>;
 };
 
 /**
@@ -2539,6 +3308,76 @@ export type Standing = {
      * Workers
      */
     workers: Array<WorkerView>;
+};
+
+/**
+ * StandingWish
+ *
+ * Only what is sent is changed. The person reads the reason.
+ */
+export type StandingWish = {
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Roles
+     */
+    roles?: Array<'guest' | 'chef' | 'brand' | 'influencer' | 'student' | 'operator' | 'admin'>;
+    /**
+     * Status
+     */
+    status?: 'active' | 'suspended';
+};
+
+/**
+ * TeamView
+ *
+ * ``invitations``: for owners only.
+ */
+export type TeamView = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Invitations
+     */
+    invitations: Array<InvitationView>;
+    /**
+     * Kind
+     */
+    kind: 'personal' | 'team';
+    /**
+     * Members
+     */
+    members: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * People
+     */
+    people: Array<MemberView>;
+    /**
+     * Role
+     */
+    role: 'owner' | 'member';
+};
+
+/**
+ * TeamWish
+ */
+export type TeamWish = {
+    /**
+     * Name
+     */
+    name: string;
 };
 
 /**
@@ -2616,6 +3455,40 @@ export type TokensView = {
      */
     token_type?: 'Bearer';
     user: UserView;
+};
+
+/**
+ * TotpStartView
+ */
+export type TotpStartView = {
+    /**
+     * Otpauth Uri
+     */
+    otpauth_uri: string;
+    /**
+     * Qr Svg
+     *
+     * The URI as a picture to scan: an SVG document.
+     */
+    qr_svg: string;
+    /**
+     * Secret
+     *
+     * For typing into an app that cannot scan (Base32).
+     */
+    secret: string;
+};
+
+/**
+ * TotpVerifyWish
+ */
+export type TotpVerifyWish = {
+    /**
+     * Code
+     *
+     * Six digits.
+     */
+    code: string;
 };
 
 /**
@@ -2700,6 +3573,34 @@ export type WaitingLine = {
      * Kind
      */
     kind: string;
+};
+
+/**
+ * WaysView
+ *
+ * What this person can sign in and confirm with.
+ */
+export type WaysView = {
+    /**
+     * Demo
+     */
+    demo: boolean;
+    /**
+     * Passkeys
+     */
+    passkeys: number;
+    /**
+     * Password
+     */
+    password: boolean;
+    /**
+     * Recovery Codes Left
+     */
+    recovery_codes_left: number;
+    /**
+     * Totp
+     */
+    totp: boolean;
 };
 
 /**
@@ -2930,6 +3831,187 @@ export type PlatformJwksResponses = {
 
 export type PlatformJwksResponse = PlatformJwksResponses[keyof PlatformJwksResponses];
 
+export type PlatformListApiKeysData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/api-keys';
+};
+
+export type PlatformListApiKeysErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformListApiKeysError = PlatformListApiKeysErrors[keyof PlatformListApiKeysErrors];
+
+export type PlatformListApiKeysResponses = {
+    /**
+     * Successful Response
+     */
+    200: ApiKeysView;
+};
+
+export type PlatformListApiKeysResponse = PlatformListApiKeysResponses[keyof PlatformListApiKeysResponses];
+
+export type PlatformMakeAnApiKeyData = {
+    body: ApiKeyWish;
+    path?: never;
+    query?: never;
+    url: '/api/auth/api-keys';
+};
+
+export type PlatformMakeAnApiKeyErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * demo_keys
+     */
+    403: Problem;
+    /**
+     * too_many_keys
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * scope_unknown
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformMakeAnApiKeyError = PlatformMakeAnApiKeyErrors[keyof PlatformMakeAnApiKeyErrors];
+
+export type PlatformMakeAnApiKeyResponses = {
+    /**
+     * Successful Response
+     */
+    201: ApiKeyMade;
+};
+
+export type PlatformMakeAnApiKeyResponse = PlatformMakeAnApiKeyResponses[keyof PlatformMakeAnApiKeyResponses];
+
+export type PlatformDeleteAnApiKeyData = {
+    body?: never;
+    path: {
+        /**
+         * Key Id
+         */
+        key_id: string;
+    };
+    query?: never;
+    url: '/api/auth/api-keys/{key_id}';
+};
+
+export type PlatformDeleteAnApiKeyErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * key_unknown
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformDeleteAnApiKeyError = PlatformDeleteAnApiKeyErrors[keyof PlatformDeleteAnApiKeyErrors];
+
+export type PlatformDeleteAnApiKeyResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type PlatformDeleteAnApiKeyResponse = PlatformDeleteAnApiKeyResponses[keyof PlatformDeleteAnApiKeyResponses];
+
+export type PlatformConfirmData = {
+    body: ProofWish;
+    path?: never;
+    query?: never;
+    url: '/api/auth/confirm';
+};
+
+export type PlatformConfirmErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * demo_security_fixed
+     */
+    403: Problem;
+    /**
+     * passkey_unknown
+     */
+    404: Problem;
+    /**
+     * challenge_ended
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * password_wrong, code_wrong, passkey_refused
+     */
+    422: Problem;
+    /**
+     * too_many_sign_ins, too_many_codes
+     */
+    429: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformConfirmError = PlatformConfirmErrors[keyof PlatformConfirmErrors];
+
+export type PlatformConfirmResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProvedView;
+};
+
+export type PlatformConfirmResponse = PlatformConfirmResponses[keyof PlatformConfirmResponses];
+
 export type PlatformDemoData = {
     body: DemoWish;
     headers?: {
@@ -3000,7 +4082,7 @@ export type PlatformLogInErrors = {
      */
     400: Problem;
     /**
-     * wrong_credentials
+     * wrong_credentials, totp_required
      */
     401: Problem;
     /**
@@ -3035,6 +4117,63 @@ export type PlatformLogInResponses = {
 };
 
 export type PlatformLogInResponse = PlatformLogInResponses[keyof PlatformLogInResponses];
+
+export type PlatformCompleteLoginData = {
+    body: LoginCodeWish;
+    headers?: {
+        /**
+         * X-Sf-Client
+         *
+         * ``api``: the refresh token comes in the body, not in a cookie.
+         */
+        'X-SF-Client'?: 'web' | 'api';
+    };
+    path?: never;
+    query?: never;
+    url: '/api/auth/login/code';
+};
+
+export type PlatformCompleteLoginErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * account_suspended
+     */
+    403: Problem;
+    /**
+     * challenge_ended
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * code_wrong
+     */
+    422: Problem;
+    /**
+     * too_many_codes
+     */
+    429: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformCompleteLoginError = PlatformCompleteLoginErrors[keyof PlatformCompleteLoginErrors];
+
+export type PlatformCompleteLoginResponses = {
+    /**
+     * Successful Response
+     */
+    200: TokensView;
+};
+
+export type PlatformCompleteLoginResponse = PlatformCompleteLoginResponses[keyof PlatformCompleteLoginResponses];
 
 export type PlatformLogOutData = {
     body?: never;
@@ -3083,6 +4222,517 @@ export type PlatformLogOutResponses = {
 };
 
 export type PlatformLogOutResponse = PlatformLogOutResponses[keyof PlatformLogOutResponses];
+
+export type PlatformListPasskeysData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/passkeys';
+};
+
+export type PlatformListPasskeysErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformListPasskeysError = PlatformListPasskeysErrors[keyof PlatformListPasskeysErrors];
+
+export type PlatformListPasskeysResponses = {
+    /**
+     * Successful Response
+     */
+    200: PasskeysView;
+};
+
+export type PlatformListPasskeysResponse = PlatformListPasskeysResponses[keyof PlatformListPasskeysResponses];
+
+export type PlatformAddPasskeyData = {
+    body: PasskeyWish;
+    path?: never;
+    query?: never;
+    url: '/api/auth/passkeys';
+};
+
+export type PlatformAddPasskeyErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * recent_sign_in_needed, demo_security_fixed
+     */
+    403: Problem;
+    /**
+     * passkey_taken, too_many_passkeys, challenge_ended
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * passkey_refused
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformAddPasskeyError = PlatformAddPasskeyErrors[keyof PlatformAddPasskeyErrors];
+
+export type PlatformAddPasskeyResponses = {
+    /**
+     * Successful Response
+     */
+    201: PasskeyView;
+};
+
+export type PlatformAddPasskeyResponse = PlatformAddPasskeyResponses[keyof PlatformAddPasskeyResponses];
+
+export type PlatformOfferPasskeyData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/passkeys/options';
+};
+
+export type PlatformOfferPasskeyErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * recent_sign_in_needed, demo_security_fixed
+     */
+    403: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * too_many
+     */
+    429: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformOfferPasskeyError = PlatformOfferPasskeyErrors[keyof PlatformOfferPasskeyErrors];
+
+export type PlatformOfferPasskeyResponses = {
+    /**
+     * Response Platform Offer Passkey
+     *
+     * Successful Response
+     */
+    200: {
+        [key: string]: unknown;
+    };
+};
+
+export type PlatformOfferPasskeyResponse = PlatformOfferPasskeyResponses[keyof PlatformOfferPasskeyResponses];
+
+export type PlatformSignInWithPasskeyData = {
+    body: PasskeySignInWish;
+    headers?: {
+        /**
+         * X-Sf-Client
+         *
+         * ``api``: the refresh token comes in the body, not in a cookie.
+         */
+        'X-SF-Client'?: 'web' | 'api';
+    };
+    path?: never;
+    query?: never;
+    url: '/api/auth/passkeys/sign-in';
+};
+
+export type PlatformSignInWithPasskeyErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * account_suspended
+     */
+    403: Problem;
+    /**
+     * passkey_unknown
+     */
+    404: Problem;
+    /**
+     * challenge_ended
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * passkey_refused
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformSignInWithPasskeyError = PlatformSignInWithPasskeyErrors[keyof PlatformSignInWithPasskeyErrors];
+
+export type PlatformSignInWithPasskeyResponses = {
+    /**
+     * Successful Response
+     */
+    200: TokensView;
+};
+
+export type PlatformSignInWithPasskeyResponse = PlatformSignInWithPasskeyResponses[keyof PlatformSignInWithPasskeyResponses];
+
+export type PlatformAskForPasskeyData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/passkeys/sign-in/options';
+};
+
+export type PlatformAskForPasskeyErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * too_many
+     */
+    429: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformAskForPasskeyError = PlatformAskForPasskeyErrors[keyof PlatformAskForPasskeyErrors];
+
+export type PlatformAskForPasskeyResponses = {
+    /**
+     * Response Platform Ask For Passkey
+     *
+     * Successful Response
+     */
+    200: {
+        [key: string]: unknown;
+    };
+};
+
+export type PlatformAskForPasskeyResponse = PlatformAskForPasskeyResponses[keyof PlatformAskForPasskeyResponses];
+
+export type PlatformRemovePasskeyData = {
+    body?: never;
+    path: {
+        /**
+         * Passkey Id
+         */
+        passkey_id: string;
+    };
+    query?: never;
+    url: '/api/auth/passkeys/{passkey_id}';
+};
+
+export type PlatformRemovePasskeyErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * recent_sign_in_needed, demo_security_fixed
+     */
+    403: Problem;
+    /**
+     * passkey_unknown
+     */
+    404: Problem;
+    /**
+     * last_way_in
+     */
+    409: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformRemovePasskeyError = PlatformRemovePasskeyErrors[keyof PlatformRemovePasskeyErrors];
+
+export type PlatformRemovePasskeyResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type PlatformRemovePasskeyResponse = PlatformRemovePasskeyResponses[keyof PlatformRemovePasskeyResponses];
+
+export type PlatformRenamePasskeyData = {
+    body: PasskeyRename;
+    path: {
+        /**
+         * Passkey Id
+         */
+        passkey_id: string;
+    };
+    query?: never;
+    url: '/api/auth/passkeys/{passkey_id}';
+};
+
+export type PlatformRenamePasskeyErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * recent_sign_in_needed, demo_security_fixed
+     */
+    403: Problem;
+    /**
+     * passkey_unknown
+     */
+    404: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformRenamePasskeyError = PlatformRenamePasskeyErrors[keyof PlatformRenamePasskeyErrors];
+
+export type PlatformRenamePasskeyResponses = {
+    /**
+     * Successful Response
+     */
+    200: PasskeyView;
+};
+
+export type PlatformRenamePasskeyResponse = PlatformRenamePasskeyResponses[keyof PlatformRenamePasskeyResponses];
+
+export type PlatformChangePasswordData = {
+    body: PasswordWish;
+    path?: never;
+    query?: never;
+    url: '/api/auth/password';
+};
+
+export type PlatformChangePasswordErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * recent_sign_in_needed, demo_security_fixed
+     */
+    403: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * password_wrong, password_guessable
+     */
+    422: Problem;
+    /**
+     * too_many_sign_ins
+     */
+    429: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformChangePasswordError = PlatformChangePasswordErrors[keyof PlatformChangePasswordErrors];
+
+export type PlatformChangePasswordResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type PlatformChangePasswordResponse = PlatformChangePasswordResponses[keyof PlatformChangePasswordResponses];
+
+export type PlatformForgotPasswordData = {
+    body: ForgotWish;
+    path?: never;
+    query?: never;
+    url: '/api/auth/password/forgot';
+};
+
+export type PlatformForgotPasswordErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * email_invalid
+     */
+    422: Problem;
+    /**
+     * too_many_letters
+     */
+    429: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformForgotPasswordError = PlatformForgotPasswordErrors[keyof PlatformForgotPasswordErrors];
+
+export type PlatformForgotPasswordResponses = {
+    /**
+     * Successful Response
+     */
+    202: unknown;
+};
+
+export type PlatformResetPasswordData = {
+    body: ResetWish;
+    path?: never;
+    query?: never;
+    url: '/api/auth/password/reset';
+};
+
+export type PlatformResetPasswordErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * password_link_ended
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * password_guessable
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformResetPasswordError = PlatformResetPasswordErrors[keyof PlatformResetPasswordErrors];
+
+export type PlatformResetPasswordResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type PlatformResetPasswordResponse = PlatformResetPasswordResponses[keyof PlatformResetPasswordResponses];
+
+export type PlatformLookAtPasswordLinkData = {
+    body: LinkWish;
+    path?: never;
+    query?: never;
+    url: '/api/auth/password/reset/look';
+};
+
+export type PlatformLookAtPasswordLinkErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * password_link_ended
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformLookAtPasswordLinkError = PlatformLookAtPasswordLinkErrors[keyof PlatformLookAtPasswordLinkErrors];
+
+export type PlatformLookAtPasswordLinkResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type PlatformLookAtPasswordLinkResponse = PlatformLookAtPasswordLinkResponses[keyof PlatformLookAtPasswordLinkResponses];
 
 export type PlatformRefreshData = {
     /**
@@ -3177,6 +4827,39 @@ export type PlatformRegisterResponses = {
 
 export type PlatformRegisterResponse = PlatformRegisterResponses[keyof PlatformRegisterResponses];
 
+export type PlatformEndOtherSessionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/sessions';
+};
+
+export type PlatformEndOtherSessionsErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformEndOtherSessionsError = PlatformEndOtherSessionsErrors[keyof PlatformEndOtherSessionsErrors];
+
+export type PlatformEndOtherSessionsResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type PlatformEndOtherSessionsResponse = PlatformEndOtherSessionsResponses[keyof PlatformEndOtherSessionsResponses];
+
 export type PlatformListSessionsData = {
     body?: never;
     path?: never;
@@ -3262,6 +4945,235 @@ export type PlatformEndSessionResponses = {
 };
 
 export type PlatformEndSessionResponse = PlatformEndSessionResponses[keyof PlatformEndSessionResponses];
+
+export type PlatformRemoveTotpData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/totp';
+};
+
+export type PlatformRemoveTotpErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * recent_sign_in_needed, demo_security_fixed
+     */
+    403: Problem;
+    /**
+     * totp_not_on
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformRemoveTotpError = PlatformRemoveTotpErrors[keyof PlatformRemoveTotpErrors];
+
+export type PlatformRemoveTotpResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type PlatformRemoveTotpResponse = PlatformRemoveTotpResponses[keyof PlatformRemoveTotpResponses];
+
+export type PlatformStartTotpData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/totp';
+};
+
+export type PlatformStartTotpErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * recent_sign_in_needed, demo_security_fixed
+     */
+    403: Problem;
+    /**
+     * totp_already_on
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformStartTotpError = PlatformStartTotpErrors[keyof PlatformStartTotpErrors];
+
+export type PlatformStartTotpResponses = {
+    /**
+     * Successful Response
+     */
+    200: TotpStartView;
+};
+
+export type PlatformStartTotpResponse = PlatformStartTotpResponses[keyof PlatformStartTotpResponses];
+
+export type PlatformRenewRecoveryCodesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/totp/recovery-codes';
+};
+
+export type PlatformRenewRecoveryCodesErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * recent_sign_in_needed, demo_security_fixed
+     */
+    403: Problem;
+    /**
+     * totp_not_on
+     */
+    404: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformRenewRecoveryCodesError = PlatformRenewRecoveryCodesErrors[keyof PlatformRenewRecoveryCodesErrors];
+
+export type PlatformRenewRecoveryCodesResponses = {
+    /**
+     * Successful Response
+     */
+    200: RecoveryCodesView;
+};
+
+export type PlatformRenewRecoveryCodesResponse = PlatformRenewRecoveryCodesResponses[keyof PlatformRenewRecoveryCodesResponses];
+
+export type PlatformVerifyTotpData = {
+    body: TotpVerifyWish;
+    path?: never;
+    query?: never;
+    url: '/api/auth/totp/verify';
+};
+
+export type PlatformVerifyTotpErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * recent_sign_in_needed, demo_security_fixed
+     */
+    403: Problem;
+    /**
+     * totp_not_on
+     */
+    404: Problem;
+    /**
+     * totp_already_on
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * code_wrong
+     */
+    422: Problem;
+    /**
+     * too_many_codes
+     */
+    429: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformVerifyTotpError = PlatformVerifyTotpErrors[keyof PlatformVerifyTotpErrors];
+
+export type PlatformVerifyTotpResponses = {
+    /**
+     * Successful Response
+     */
+    200: RecoveryCodesView;
+};
+
+export type PlatformVerifyTotpResponse = PlatformVerifyTotpResponses[keyof PlatformVerifyTotpResponses];
+
+export type PlatformReadWaysData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/ways';
+};
+
+export type PlatformReadWaysErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadWaysError = PlatformReadWaysErrors[keyof PlatformReadWaysErrors];
+
+export type PlatformReadWaysResponses = {
+    /**
+     * Successful Response
+     */
+    200: WaysView;
+};
+
+export type PlatformReadWaysResponse = PlatformReadWaysResponses[keyof PlatformReadWaysResponses];
 
 export type CoocookListEventsData = {
     body?: never;
@@ -6114,6 +8026,70 @@ export type PlatformReadMyJobResponses = {
 
 export type PlatformReadMyJobResponse = PlatformReadMyJobResponses[keyof PlatformReadMyJobResponses];
 
+export type PlatformListPeopleData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         *
+         * A part of the name or the address.
+         */
+        q?: string | null;
+        /**
+         * Role
+         */
+        role?: 'guest' | 'chef' | 'brand' | 'influencer' | 'student' | 'operator' | 'admin' | null;
+        /**
+         * Status
+         *
+         * Left out: everyone but the erased.
+         */
+        status?: 'active' | 'suspended' | 'leaving' | 'erased' | null;
+        /**
+         * Cursor
+         *
+         * ``next_cursor`` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/users';
+};
+
+export type PlatformListPeopleErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * cursor_invalid
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformListPeopleError = PlatformListPeopleErrors[keyof PlatformListPeopleErrors];
+
+export type PlatformListPeopleResponses = {
+    /**
+     * Successful Response
+     */
+    200: PagePersonRow;
+};
+
+export type PlatformListPeopleResponse = PlatformListPeopleResponses[keyof PlatformListPeopleResponses];
+
 export type PlatformReadTheAuditData = {
     body?: never;
     path?: never;
@@ -6268,6 +8244,145 @@ export type PlatformVerifyTheChainResponses = {
 
 export type PlatformVerifyTheChainResponse = PlatformVerifyTheChainResponses[keyof PlatformVerifyTheChainResponses];
 
+export type PlatformAcceptAnInvitationData = {
+    body: InvitationToken;
+    path?: never;
+    query?: never;
+    url: '/api/users/invitations/accept';
+};
+
+export type PlatformAcceptAnInvitationErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * demo_teams
+     */
+    403: Problem;
+    /**
+     * invitation_unknown
+     */
+    404: Problem;
+    /**
+     * too_many_teams
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformAcceptAnInvitationError = PlatformAcceptAnInvitationErrors[keyof PlatformAcceptAnInvitationErrors];
+
+export type PlatformAcceptAnInvitationResponses = {
+    /**
+     * Successful Response
+     */
+    200: TeamView;
+};
+
+export type PlatformAcceptAnInvitationResponse = PlatformAcceptAnInvitationResponses[keyof PlatformAcceptAnInvitationResponses];
+
+export type PlatformLookAtAnInvitationData = {
+    body: InvitationToken;
+    path?: never;
+    query?: never;
+    url: '/api/users/invitations/look';
+};
+
+export type PlatformLookAtAnInvitationErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * invitation_unknown
+     */
+    404: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformLookAtAnInvitationError = PlatformLookAtAnInvitationErrors[keyof PlatformLookAtAnInvitationErrors];
+
+export type PlatformLookAtAnInvitationResponses = {
+    /**
+     * Successful Response
+     */
+    200: InvitationCard;
+};
+
+export type PlatformLookAtAnInvitationResponse = PlatformLookAtAnInvitationResponses[keyof PlatformLookAtAnInvitationResponses];
+
+export type PlatformDeleteMeData = {
+    body: LeavingWish;
+    path?: never;
+    query?: never;
+    url: '/api/users/me';
+};
+
+export type PlatformDeleteMeErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * demo_person_fixed
+     */
+    403: Problem;
+    /**
+     * obligations_open, last_admin
+     */
+    409: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * sibling_unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformDeleteMeError = PlatformDeleteMeErrors[keyof PlatformDeleteMeErrors];
+
+export type PlatformDeleteMeResponses = {
+    /**
+     * Successful Response
+     */
+    202: LeavingView;
+};
+
+export type PlatformDeleteMeResponse = PlatformDeleteMeResponses[keyof PlatformDeleteMeResponses];
+
 export type PlatformReadMeData = {
     body?: never;
     path?: never;
@@ -6357,3 +8472,712 @@ export type PlatformChangeMeResponses = {
 };
 
 export type PlatformChangeMeResponse = PlatformChangeMeResponses[keyof PlatformChangeMeResponses];
+
+export type PlatformExportMyDataData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/users/me/export';
+};
+
+export type PlatformExportMyDataErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformExportMyDataError = PlatformExportMyDataErrors[keyof PlatformExportMyDataErrors];
+
+export type PlatformExportMyDataResponses = {
+    /**
+     * Successful Response
+     */
+    202: ExportAskedView;
+};
+
+export type PlatformExportMyDataResponse = PlatformExportMyDataResponses[keyof PlatformExportMyDataResponses];
+
+export type PlatformListMyExportsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/users/me/exports';
+};
+
+export type PlatformListMyExportsErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformListMyExportsError = PlatformListMyExportsErrors[keyof PlatformListMyExportsErrors];
+
+export type PlatformListMyExportsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ExportsView;
+};
+
+export type PlatformListMyExportsResponse = PlatformListMyExportsResponses[keyof PlatformListMyExportsResponses];
+
+export type PlatformDownloadMyDataData = {
+    body?: never;
+    path: {
+        /**
+         * Export Id
+         */
+        export_id: string;
+    };
+    query?: never;
+    url: '/api/users/me/exports/{export_id}';
+};
+
+export type PlatformDownloadMyDataErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * export_unknown
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * storage_unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformDownloadMyDataError = PlatformDownloadMyDataErrors[keyof PlatformDownloadMyDataErrors];
+
+export type PlatformDownloadMyDataResponses = {
+    /**
+     * The file.
+     */
+    200: Blob | File;
+};
+
+export type PlatformDownloadMyDataResponse = PlatformDownloadMyDataResponses[keyof PlatformDownloadMyDataResponses];
+
+export type PlatformReadMyObligationsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/users/me/obligations';
+};
+
+export type PlatformReadMyObligationsErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * sibling_unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadMyObligationsError = PlatformReadMyObligationsErrors[keyof PlatformReadMyObligationsErrors];
+
+export type PlatformReadMyObligationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ObligationsView;
+};
+
+export type PlatformReadMyObligationsResponse = PlatformReadMyObligationsResponses[keyof PlatformReadMyObligationsResponses];
+
+export type PlatformListSpacesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/users/spaces';
+};
+
+export type PlatformListSpacesErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformListSpacesError = PlatformListSpacesErrors[keyof PlatformListSpacesErrors];
+
+export type PlatformListSpacesResponses = {
+    /**
+     * Successful Response
+     */
+    200: SpacesView;
+};
+
+export type PlatformListSpacesResponse = PlatformListSpacesResponses[keyof PlatformListSpacesResponses];
+
+export type PlatformCreateATeamData = {
+    body: TeamWish;
+    path?: never;
+    query?: never;
+    url: '/api/users/spaces';
+};
+
+export type PlatformCreateATeamErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * demo_teams
+     */
+    403: Problem;
+    /**
+     * too_many_teams
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformCreateATeamError = PlatformCreateATeamErrors[keyof PlatformCreateATeamErrors];
+
+export type PlatformCreateATeamResponses = {
+    /**
+     * Successful Response
+     */
+    201: TeamView;
+};
+
+export type PlatformCreateATeamResponse = PlatformCreateATeamResponses[keyof PlatformCreateATeamResponses];
+
+export type PlatformDeleteATeamData = {
+    body?: never;
+    path: {
+        /**
+         * Space Id
+         */
+        space_id: string;
+    };
+    query?: never;
+    url: '/api/users/spaces/{space_id}';
+};
+
+export type PlatformDeleteATeamErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * owners_only
+     */
+    403: Problem;
+    /**
+     * team_unknown
+     */
+    404: Problem;
+    /**
+     * team_not_empty
+     */
+    409: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformDeleteATeamError = PlatformDeleteATeamErrors[keyof PlatformDeleteATeamErrors];
+
+export type PlatformDeleteATeamResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type PlatformDeleteATeamResponse = PlatformDeleteATeamResponses[keyof PlatformDeleteATeamResponses];
+
+export type PlatformReadATeamData = {
+    body?: never;
+    path: {
+        /**
+         * Space Id
+         */
+        space_id: string;
+    };
+    query?: never;
+    url: '/api/users/spaces/{space_id}';
+};
+
+export type PlatformReadATeamErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * team_unknown
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadATeamError = PlatformReadATeamErrors[keyof PlatformReadATeamErrors];
+
+export type PlatformReadATeamResponses = {
+    /**
+     * Successful Response
+     */
+    200: TeamView;
+};
+
+export type PlatformReadATeamResponse = PlatformReadATeamResponses[keyof PlatformReadATeamResponses];
+
+export type PlatformRenameATeamData = {
+    body: TeamWish;
+    path: {
+        /**
+         * Space Id
+         */
+        space_id: string;
+    };
+    query?: never;
+    url: '/api/users/spaces/{space_id}';
+};
+
+export type PlatformRenameATeamErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * owners_only
+     */
+    403: Problem;
+    /**
+     * team_unknown
+     */
+    404: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformRenameATeamError = PlatformRenameATeamErrors[keyof PlatformRenameATeamErrors];
+
+export type PlatformRenameATeamResponses = {
+    /**
+     * Successful Response
+     */
+    200: TeamView;
+};
+
+export type PlatformRenameATeamResponse = PlatformRenameATeamResponses[keyof PlatformRenameATeamResponses];
+
+export type PlatformInviteToATeamData = {
+    body: InvitationWish;
+    path: {
+        /**
+         * Space Id
+         */
+        space_id: string;
+    };
+    query?: never;
+    url: '/api/users/spaces/{space_id}/invitations';
+};
+
+export type PlatformInviteToATeamErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * owners_only
+     */
+    403: Problem;
+    /**
+     * team_unknown
+     */
+    404: Problem;
+    /**
+     * team_full
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * email_invalid
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformInviteToATeamError = PlatformInviteToATeamErrors[keyof PlatformInviteToATeamErrors];
+
+export type PlatformInviteToATeamResponses = {
+    /**
+     * Successful Response
+     */
+    201: InvitationView;
+};
+
+export type PlatformInviteToATeamResponse = PlatformInviteToATeamResponses[keyof PlatformInviteToATeamResponses];
+
+export type PlatformWithdrawAnInvitationData = {
+    body?: never;
+    path: {
+        /**
+         * Space Id
+         */
+        space_id: string;
+        /**
+         * Invitation Id
+         */
+        invitation_id: string;
+    };
+    query?: never;
+    url: '/api/users/spaces/{space_id}/invitations/{invitation_id}';
+};
+
+export type PlatformWithdrawAnInvitationErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * owners_only
+     */
+    403: Problem;
+    /**
+     * team_unknown
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformWithdrawAnInvitationError = PlatformWithdrawAnInvitationErrors[keyof PlatformWithdrawAnInvitationErrors];
+
+export type PlatformWithdrawAnInvitationResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type PlatformWithdrawAnInvitationResponse = PlatformWithdrawAnInvitationResponses[keyof PlatformWithdrawAnInvitationResponses];
+
+export type PlatformLeaveATeamData = {
+    body?: never;
+    path: {
+        /**
+         * Space Id
+         */
+        space_id: string;
+        /**
+         * Person Id
+         */
+        person_id: string;
+    };
+    query?: never;
+    url: '/api/users/spaces/{space_id}/members/{person_id}';
+};
+
+export type PlatformLeaveATeamErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * owners_only
+     */
+    403: Problem;
+    /**
+     * team_unknown, member_unknown
+     */
+    404: Problem;
+    /**
+     * last_owner
+     */
+    409: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformLeaveATeamError = PlatformLeaveATeamErrors[keyof PlatformLeaveATeamErrors];
+
+export type PlatformLeaveATeamResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type PlatformLeaveATeamResponse = PlatformLeaveATeamResponses[keyof PlatformLeaveATeamResponses];
+
+export type PlatformChangeAMemberData = {
+    body: MemberWish;
+    path: {
+        /**
+         * Space Id
+         */
+        space_id: string;
+        /**
+         * Person Id
+         */
+        person_id: string;
+    };
+    query?: never;
+    url: '/api/users/spaces/{space_id}/members/{person_id}';
+};
+
+export type PlatformChangeAMemberErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * owners_only
+     */
+    403: Problem;
+    /**
+     * team_unknown, member_unknown
+     */
+    404: Problem;
+    /**
+     * last_owner
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformChangeAMemberError = PlatformChangeAMemberErrors[keyof PlatformChangeAMemberErrors];
+
+export type PlatformChangeAMemberResponses = {
+    /**
+     * Successful Response
+     */
+    200: TeamView;
+};
+
+export type PlatformChangeAMemberResponse = PlatformChangeAMemberResponses[keyof PlatformChangeAMemberResponses];
+
+export type PlatformReadAPersonData = {
+    body?: never;
+    path: {
+        /**
+         * Person Id
+         */
+        person_id: string;
+    };
+    query?: never;
+    url: '/api/users/{person_id}';
+};
+
+export type PlatformReadAPersonErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * person_unknown
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadAPersonError = PlatformReadAPersonErrors[keyof PlatformReadAPersonErrors];
+
+export type PlatformReadAPersonResponses = {
+    /**
+     * Successful Response
+     */
+    200: PersonDetail;
+};
+
+export type PlatformReadAPersonResponse = PlatformReadAPersonResponses[keyof PlatformReadAPersonResponses];
+
+export type PlatformChangeAPersonData = {
+    body: StandingWish;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ``ETag`` that was read, such as ``"3"``.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Person Id
+         */
+        person_id: string;
+    };
+    query?: never;
+    url: '/api/users/{person_id}';
+};
+
+export type PlatformChangeAPersonErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * own_standing, demo_person_fixed, demo_admin_limited
+     */
+    403: Problem;
+    /**
+     * person_unknown
+     */
+    404: Problem;
+    /**
+     * last_admin, person_leaving
+     */
+    409: Problem;
+    /**
+     * precondition_failed
+     */
+    412: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformChangeAPersonError = PlatformChangeAPersonErrors[keyof PlatformChangeAPersonErrors];
+
+export type PlatformChangeAPersonResponses = {
+    /**
+     * Successful Response
+     */
+    200: PersonDetail;
+};
+
+export type PlatformChangeAPersonResponse = PlatformChangeAPersonResponses[keyof PlatformChangeAPersonResponses];
