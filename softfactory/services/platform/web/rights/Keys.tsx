@@ -117,6 +117,7 @@ function KeyRow({ apiKey }: { apiKey: ApiKeyView }) {
       <Button
         variant="subtle"
         color="red"
+        px="xs"
         onClick={() => setAsking(true)}
         aria-label={t("keys.dropOf", { name: apiKey.name })}
       >

@@ -210,6 +210,7 @@ function Invited({ invitation, team }: { invitation: InvitationView; team: TeamV
       <Button
         variant="subtle"
         color="red"
+        px="xs"
         loading={withdraw.isPending}
         aria-label={t("teams.withdrawOf", { email: invitation.email })}
         onClick={() => withdraw.mutate()}

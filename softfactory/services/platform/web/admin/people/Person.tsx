@@ -7,7 +7,6 @@ import { ReasonDialog } from "#web/admin/ReasonDialog";
 import type { PersonDetail } from "#web/api/generated";
 import { api } from "#web/api/http";
 import { useSession } from "#web/app/session";
-import { EmptyState } from "#web/ui/EmptyState";
 import { ErrorState } from "#web/ui/ErrorState";
 import { formatRelative, formatTime } from "#web/ui/format";
 import { Page, PageHeader } from "#web/ui/Page";
@@ -164,7 +163,9 @@ function Grants({ person }: { person: PersonDetail }) {
               </Text>
             </Group>
             <Text size="sm" c="dimmed">
-              {grant.granted_by ? grant.reason : t("byPlatform", { reason: grant.reason })}
+              {grant.granted_by
+                ? grant.reason
+                : t(`grantedFor.${grant.reason}`, { defaultValue: grant.reason })}
             </Text>
           </li>
         ))}
@@ -176,7 +177,7 @@ function Grants({ person }: { person: PersonDetail }) {
 function History({ person }: { person: PersonDetail }) {
   const { t } = useTranslation("platform/people");
   const words = useActWords();
-  if (person.history.length === 0) return <EmptyState order={3} title={t("noHistory")} />;
+  if (person.history.length === 0) return <Text c="dimmed">{t("noHistory")}</Text>;
   return (
     <Timeline
       entries={person.history.map((entry) => ({

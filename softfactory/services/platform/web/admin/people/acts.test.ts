@@ -19,7 +19,7 @@ const ENTRY: AuditView = {
 
 test("facts and erasable parts are told flat; an erased part says so", () => {
   expect(detailsOf(ENTRY, "erased")).toEqual([
-    ["given", '["operator"]'],
+    ["given", "operator"],
     ["note", "desk"],
     ["reason", "joins the desk"],
     ["ip", "erased"],

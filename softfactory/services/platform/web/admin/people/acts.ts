@@ -26,11 +26,13 @@ export function useActWords(): ActWords {
   };
 }
 
+function written(value: unknown): string {
+  if (Array.isArray(value)) return value.map(written).join(", ") || "–";
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
 /** An entry's facts and erasable parts, flat, for reading: `[["given", "operator"], …]`. */
 export function detailsOf(entry: AuditView, erased: string): [name: string, value: string][] {
-  const facts = Object.entries(entry.facts).map(([name, value]): [string, string] => [
-    name,
-    typeof value === "string" ? value : JSON.stringify(value),
-  ]);
+  const facts = Object.entries(entry.facts).map(([name, value]): [string, string] => [name, written(value)]);
   return [...facts, ...entry.personal.map((part): [string, string] => [part.name, part.value ?? erased])];
 }
