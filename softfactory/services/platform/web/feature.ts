@@ -24,6 +24,18 @@ export const feature = defineFeature({
       title: { ko: "회원가입", en: "Create an account" },
       access: "anyone",
     },
+    {
+      path: "/forgot",
+      screen: "forgot",
+      title: { ko: "비밀번호 찾기", en: "Forgotten password" },
+      access: "anyone",
+    },
+    {
+      path: "/reset",
+      screen: "reset",
+      title: { ko: "새 비밀번호 설정", en: "Set a new password" },
+      access: "anyone",
+    },
     { path: "/account", screen: "account", title: { ko: "내 계정", en: "Account" }, access: "signed-in" },
     { path: "/invitation", screen: "invitation", title: { ko: "초대", en: "Invitation" }, access: "anyone" },
     {

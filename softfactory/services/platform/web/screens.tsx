@@ -14,6 +14,8 @@ export const screens = {
   landing: lazyRouteComponent(() => import("./Landing"), "Landing"),
   signIn: lazyRouteComponent(() => import("./SignIn"), "SignIn"),
   signUp: lazyRouteComponent(() => import("./SignUp"), "SignUp"),
+  forgot: lazyRouteComponent(() => import("./Forgot"), "Forgot"),
+  reset: lazyRouteComponent(() => import("./Reset"), "Reset"),
   account: lazyRouteComponent(() => import("./Account"), "Account"),
   invitation: lazyRouteComponent(
     withWords("rights", () => import("./rights/Invitation")),
