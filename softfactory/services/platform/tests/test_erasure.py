@@ -9,6 +9,7 @@ import pytest
 from softfactory.kernel import auth, db, storage
 from softfactory.kernel.outside import Steps
 from softfactory.services.platform import audit, erasure
+from softfactory.services.platform.base import Base
 from softfactory.services.platform.tests.makers import bearer, code, log_in, registered, sql
 from softfactory.testing import AsUser, Client, Clock, Mailbox, Person
 
@@ -196,3 +197,11 @@ async def test_demo_people_stay(client: Client) -> None:
     told = (await client.post("/api/auth/demo", json={"role": "guest"})).json()
     answer = await client.request("DELETE", ME, json={"word": "delete"}, headers=bearer(told))
     assert code(answer) == (403, "demo_person_fixed")
+
+
+async def test_whatever_is_a_persons_hangs_on_the_person() -> None:
+    """A table with a person's id and no foreign key would be passed over when they are forgotten."""
+    kept = {"audit_personal", "erasure"}
+    tables = [table for table in Base.metadata.sorted_tables if "person_id" in table.columns]
+    loose = {table.name for table in tables if not table.columns["person_id"].foreign_keys}
+    assert loose == kept
