@@ -59,7 +59,7 @@ class StandingWish(Wish):
 
     roles: Annotated[list[Role], Field(min_length=1, max_length=7)] = ["guest"]
     status: Literal["active", "suspended"] = "active"
-    reason: Annotated[str, Field(min_length=3, max_length=500)]
+    reason: Annotated[str, Field(min_length=1, max_length=500)]
 
 
 Scope = Annotated[
