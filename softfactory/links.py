@@ -22,7 +22,9 @@ def page_links(dist: Path, path: str) -> str:
     wanted = "/" + path.strip("/")
     for shape, page in _pages(hints, hints.stat().st_mtime_ns):
         if shape.fullmatch(wanted):
-            files = [*page["any"], *page["en" if language.get() == "en" else "ko"]]
+            words = "en" if language.get() == "en" else "ko"
+            # What another version of the build has not written is not told: hints are a courtesy.
+            files = [file for part in ("entry", words, "any") for file in page.get(part, ())]
             return ", ".join(f"</{file}>; {_STYLE if file.endswith('.css') else _SCRIPT}" for file in files)
     return ""
 

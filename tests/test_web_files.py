@@ -10,8 +10,14 @@ from softfactory.kernel.language import language
 from softfactory.links import page_links
 
 PAGES = [
-    {"path": "/", "any": ["assets/a.js", "assets/a.css"], "ko": ["assets/ko.js"], "en": ["assets/en.js"]},
-    {"path": "/chefs/$chefId", "any": ["assets/chef.js"], "ko": [], "en": []},
+    {
+        "path": "/",
+        "entry": ["assets/index.js"],
+        "any": ["assets/a.js", "assets/a.css"],
+        "ko": ["assets/ko.js"],
+        "en": ["assets/en.js"],
+    },
+    {"path": "/chefs/$chefId", "entry": [], "any": ["assets/chef.js"], "ko": [], "en": []},
 ]
 SCRIPT = "rel=modulepreload; crossorigin"
 
@@ -23,11 +29,13 @@ def dist(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_page_names_its_chunks_in_the_readers_language(dist: Path) -> None:
-    common = f"</assets/a.js>; {SCRIPT}, </assets/a.css>; rel=preload; as=style; crossorigin"
+def test_a_page_names_the_entry_first_then_the_readers_words_then_its_own_chunks(dist: Path) -> None:
+    own = f"</assets/a.js>; {SCRIPT}, </assets/a.css>; rel=preload; as=style; crossorigin"
     for tongue in ("ko", "en"):
         token = language.set(tongue)
-        assert page_links(dist, "") == f"{common}, </assets/{tongue}.js>; {SCRIPT}"
+        assert page_links(dist, "") == (
+            f"</assets/index.js>; {SCRIPT}, </assets/{tongue}.js>; {SCRIPT}, {own}"
+        )
         language.reset(token)
 
 

@@ -106,24 +106,18 @@ class Crawl:
                 self.found.append(fault)
 
     async def open_everything(self, where: str) -> None:
-        """Each tab and each menu of the page that stands there."""
+        """Each tab and each menu of the page that stands there; the frame's menus on the first page only."""
         page = self.window.page
-        for role, opener in (
-            ("tab", "main [role=tab][aria-selected=false]"),
-            ("menu", "[aria-haspopup=menu]"),
-        ):
-            count = min(await page.locator(opener).count(), OPENED)
-            for number in range(count):
-                # A chosen tab is no longer among those that are not.
-                target = page.locator(opener).nth(0 if role == "tab" else number)
-                if role == "tab":
-                    target = page.locator("main [role=tab]").nth(number + 1)
-                if not await target.is_visible() or not await target.is_enabled():
-                    continue
-                await self.window.press(target)
-                await self.look(f"{where} > {role} {number + 1}")
-                if role == "menu":
-                    await page.keyboard.press("Escape")
+        tabs = page.locator("main [role=tab]")
+        for number in range(1, min(await tabs.count(), 1 + OPENED)):
+            await self.window.press(tabs.nth(number))
+            await self.look(f"{where} > tab {number + 1}")
+        frame = "" if self.seen.total() == 1 else "main "
+        menus = page.locator(f"{frame}[aria-haspopup=menu]:visible")
+        for number in range(min(await menus.count(), OPENED)):
+            await self.window.press(menus.nth(number))
+            await self.look(f"{where} > menu {number + 1}")
+            await page.keyboard.press("Escape")
 
     async def go(self, start: str) -> None:
         waiting = [start]

@@ -71,7 +71,7 @@ const signIn = (role) => `async () => {
 async function measure(name, { path: where, role }, device) {
   const chrome = await launch({
     chromePath: process.env.CHROME_PATH ?? "/usr/bin/chromium",
-    chromeFlags: ["--headless=new", "--no-sandbox", "--disable-gpu", `--lang=${LANGUAGE}`],
+    chromeFlags: ["--headless=new", "--no-sandbox", "--disable-gpu", `--accept-lang=${LANGUAGE}`],
   });
   try {
     await onSite(chrome.port, `async () => localStorage.setItem("sf.language", "${LANGUAGE}")`);
