@@ -92,6 +92,7 @@ async def test_the_language_and_a_demo_role_are_actions(open_window: OpenWindow)
     window = await open_window(KOREAN_DESK)
     page = window.page
     await window.go("/chefs")
+    await expect(page.get_by_role("searchbox", name=window.say("list.search"))).to_be_visible()
     await page.keyboard.press("Control+k")
     await _field(window).fill("english")
     await page.keyboard.press("Enter")

@@ -1,33 +1,28 @@
 import { Button, Stack, Text, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
 import { useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { fieldErrors } from "#web/api/problem";
+import { RegisterWishShape } from "#web/api/generated/shapes.gen";
 import { FormErrors } from "#web/ui/FormErrors";
 import { TextLink } from "#web/ui/Link";
+import { useWishForm } from "#web/ui/useWishForm";
 import { AuthFrame } from "./AuthFrame";
 import { useRegister } from "./auth";
 import { NewPassword } from "./NewPassword";
-import { emailProblem, nameProblem, passwordProblem } from "./rules";
 
 export function SignUp() {
   const { t } = useTranslation("platform");
   const { next } = useSearch({ strict: false }) as { next?: string };
   const register = useRegister();
-  const say = (code: string | null) => (code ? t(`rule.${code}`) : null);
-  const form = useForm({
-    initialValues: { name: "", email: "", password: "" },
-    validate: {
-      name: (value) => say(nameProblem(value)),
-      email: (value) => say(emailProblem(value)),
-      password: (value) => say(passwordProblem(value)),
-    },
-    validateInputOnBlur: true,
+  const { form, field, submit, problem, refuse, done } = useWishForm({
+    shape: RegisterWishShape,
+    initial: { name: "", email: "", password: "" },
+    slot: "sign-up",
+    secret: ["password"],
   });
-  const send = form.onSubmit(({ name, email, password }) =>
+  const send = submit(({ name, email, password }) =>
     register.mutate(
       { name: name.trim(), email: email.trim(), password },
-      { onError: (error) => form.setErrors(fieldErrors(error)) },
+      { onError: refuse, onSuccess: done },
     ),
   );
   return (
@@ -35,31 +30,20 @@ export function SignUp() {
       <form onSubmit={send} noValidate>
         <Stack gap="md">
           <FormErrors
-            error={register.error}
+            error={problem ?? register.error}
             labels={{ name: t("field.name"), email: t("field.email"), password: t("field.password") }}
           />
+          <TextInput autoComplete="name" label={t("field.name")} {...field("name")} />
           <TextInput
-            id="name"
-            autoComplete="name"
-            label={t("field.name")}
-            required
-            withAsterisk={false}
-            {...form.getInputProps("name")}
-          />
-          <TextInput
-            id="email"
             type="email"
             autoComplete="username"
             inputMode="email"
             label={t("field.email")}
-            required
-            withAsterisk={false}
-            {...form.getInputProps("email")}
+            {...field("email")}
           />
           <NewPassword
-            id="password"
             label={t("field.password")}
-            {...form.getInputProps("password")}
+            {...field("password")}
             value={form.values.password}
           />
           <Button type="submit" loading={register.isPending} fullWidth>
