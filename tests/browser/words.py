@@ -12,7 +12,9 @@ SPACES = {
     "": ("coocook/booking", "coocook"),
     "desk": ("coocook/desk",),
     "platform": ("platform",),
+    "platform/admin": ("platform/admin",),
     "shell": ("shell",),
+    "shell/admin": ("shell/admin",),
 }
 """Where a key is looked up, by its prefix; a guest's words stand in two files."""
 
@@ -23,6 +25,8 @@ _HOLE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 def catalogues(language: Language) -> dict[str, dict[str, Any]]:
     """Messages by namespace, as the web app names them: ``shell``, ``platform``, ``coocook/desk``."""
     found = {"shell": json.loads((ROOT / f"web/messages/{language}.json").read_text())}
+    for file in ROOT.glob(f"web/messages/*.{language}.json"):
+        found[f"shell/{file.name.removesuffix(f'.{language}.json')}"] = json.loads(file.read_text())
     for file in ROOT.glob(f"softfactory/services/*/web/messages/*{language}.json"):
         service, part = file.parts[-4], file.name.removesuffix(f"{language}.json").rstrip(".")
         found[f"{service}/{part}" if part else service] = json.loads(file.read_text())
