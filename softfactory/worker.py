@@ -33,6 +33,7 @@ from softfactory.kernel import (
 )
 from softfactory.kernel import housekeeping as housekeeping  # its jobs exist in every service
 from softfactory.kernel import mail as mail
+from softfactory.kernel.admin import acts as acts
 from softfactory.kernel.db import run_sql
 from softfactory.kernel.service import discover, names
 

@@ -191,6 +191,9 @@ async def test_other_peoples_ids_open_nothing(app: object, client: Client, as_us
         "person_id": guest.id,
         **await rights_of(guest),
     }
+    async with db.transaction("platform") as session:
+        for name, table in (("account_id", "ledger_account"), ("movement_id", "ledger_transaction")):
+            ids[name] = str((await db.run_sql(session, f"select id from {{s}}.{table}")).scalars().first())
     work = {name: await works_of(name, guest.id) for name in discover()}
     brought = await _ids_of_services(guest)
     tried = 0

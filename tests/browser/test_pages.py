@@ -21,6 +21,12 @@ OTHERS = (
 ALL = pytest.mark.parametrize("device", [*DEVICES, *OTHERS], ids=lambda device: device.name)
 NOBODY = str(uuid4())
 FILTERED = "/chefs?q=%EB%91%90%EB%B6%80&region=seoul&party=4&price_max=300000&rating_min=4.0&sort=price"
+ADMIN = (
+    *("", "/chefs", "/payments", "/payments?q=nobody", "/reconciliation", "/ledger", "/ledger?kind=wallet"),
+    *("/jobs", "/jobs?state=all", "/events", "/events?view=delivered", "/events?view=heard", "/mailbox"),
+    *("/mailbox?address=nobody", "/health", f"/payments/{NOBODY}", f"/jobs/platform/{NOBODY}"),
+    *(f"/ledger/{NOBODY}", f"/ledger/movements/{NOBODY}", f"/mailbox?letter=platform.{NOBODY}"),
+)
 DESK_TABS = ("calendar", "availability", "menus", "profile")
 
 
@@ -95,7 +101,7 @@ async def test_what_an_admin_can_open(open_window: OpenWindow, journey: Journey,
     disputed = told(await someone.http.get("/api/coocook/bookings", params=wanted))["items"]
     paths = [
         "/",
-        "/admin/chefs",
+        *(f"/admin{path}" for path in ADMIN),
         "/admin/disputes",
         f"/admin/disputes/{disputed[0]['id']}",
         f"/admin/disputes/{NOBODY}",

@@ -1,5 +1,7 @@
 """What operators see and admins do of a service's jobs, events and letters: over the API, with each refusal."""
 
+import subprocess
+import sys
 from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID, uuid4
@@ -98,9 +100,10 @@ async def test_jobs_are_listed_page_by_page_by_state_and_name(
 
 
 async def test_a_dead_job_is_replayed_once_with_a_reason_that_the_audit_keeps(
-    admin: Person, run_jobs: RunJobs, clock: Clock
+    as_user: AsUser, run_jobs: RunJobs, clock: Clock
 ) -> None:
     job_id = await dead_job(run_jobs, clock)
+    admin = await as_user("admin")
     path = f"/api/platform/admin/jobs/{job_id}"
     assert (await read(admin, path))["summary"] == trials.refuse.function.__doc__
     assert (await act(admin, f"{path}/replay", {"reason": " "}))[0] == 422
@@ -120,9 +123,10 @@ async def test_a_dead_job_is_replayed_once_with_a_reason_that_the_audit_keeps(
 
 
 async def test_a_dead_job_whose_twin_waits_is_not_replayed(
-    admin: Person, run_jobs: RunJobs, clock: Clock
+    as_user: AsUser, run_jobs: RunJobs, clock: Clock
 ) -> None:
     job_id = await dead_job(run_jobs, clock, unique="one")
+    admin = await as_user("admin")
     await trials.later(trials.refuse, what="x", unique="one")
     status, told = await act(admin, f"/api/platform/admin/jobs/{job_id}/replay")
     assert (status, told["code"]) == (409, "twin_waiting")
@@ -153,6 +157,29 @@ async def test_an_operator_reads_everything_and_acts_on_nothing(
         status, told = await act(watcher, f"/api/platform/admin/{path}", body)
         assert (status, told["code"]) == (403, "role_missing"), path
     assert (await trials.row(UUID(job_id))).state == "dead"
+
+
+async def test_an_admin_who_signed_in_long_ago_proves_themselves_before_acting(
+    admin: Person, clock: Clock
+) -> None:
+    job_id = await trials.later(trials.mark, what="x")
+    await clock.advance(minutes=16)
+    for path, body in (
+        (f"jobs/{job_id}/replay", WHY),
+        (f"jobs/{job_id}/cancel", WHY),
+        (f"events/{uuid4()}/redeliver", {**WHY, "target": "coocook"}),
+        (f"mail/{uuid4()}/resend", WHY),
+    ):
+        status, told = await act(admin, f"/api/platform/admin/{path}", body)
+        assert (status, told["code"]) == (403, "recent_sign_in_needed"), path
+    assert (await trials.row(job_id)).state == "queued"
+
+
+def test_a_worker_knows_the_job_that_tells_the_audit() -> None:
+    """The worker imports no route: what routes ask for must be known to it all the same."""
+    program = "from softfactory import worker; from softfactory.kernel import jobs; print(*jobs.of_service('coocook'))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert "kernel.admin.acts.tell_audit" in done.stdout.split()
 
 
 async def test_an_act_told_twice_is_one_line_of_the_audit(admin: Person, run_jobs: RunJobs) -> None:

@@ -36,9 +36,9 @@ NAMED = 20
 
 # Whose wallet it is, or what the order or the payment was for.
 _OWNER = """
-    case when a.kind = 'wallet' then (select name from platform.person where id::text = a.owner)
+    case when a.kind = 'wallet' then (select name from platform.person where id = a.owner::uuid)
          when a.kind in ('escrow', 'refunding') then
-             (select title_ko from platform.payment_order where id::text = a.owner) end
+             (select title_ko from platform.payment_order where id = a.owner::uuid) end
 """
 _BALANCE = """
     coalesce(a.balance, (select sum(e.amount) from platform.ledger_entry e where e.account_id = a.id), 0)::bigint

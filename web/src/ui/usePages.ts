@@ -9,7 +9,11 @@ export interface PageOf<Item> {
 export function usePages<Item>(
   queryKey: QueryKey,
   fetchPage: (cursor: string | undefined, signal: AbortSignal) => Promise<PageOf<Item>>,
-  { enabled = true, keepPrevious = true } = {},
+  {
+    enabled = true,
+    keepPrevious = true,
+    live,
+  }: { enabled?: boolean; keepPrevious?: boolean; live?: number } = {},
 ) {
   const query = useInfiniteQuery({
     queryKey,
@@ -18,6 +22,7 @@ export function usePages<Item>(
     getNextPageParam: (last) => last.next_cursor ?? undefined,
     placeholderData: keepPrevious ? (before) => before : undefined,
     enabled,
+    refetchInterval: live ?? false,
   });
   return { ...query, items: query.data?.pages.flatMap((page) => page.items) ?? [] };
 }

@@ -123,11 +123,12 @@ async def test_the_table_is_a_csv_that_no_spreadsheet_runs(
 
 
 async def test_the_figures_of_each_day_add_up(
-    payer: Person, operator: Person, seller: Seller, clock: Clock
+    payer: Person, as_user: AsUser, seller: Seller, clock: Clock
 ) -> None:
     made = await shop.paid(payer, seller)
     await shop.confirm(payer, await shop.order(payer, seller), "sandbox_declined")
     await clock.advance(days=2)
+    operator = await as_user("admin")
     wish = {"amount": 20_000, "reason": "part"}
     await operator.post(f"/api/payment/{made['id']}/cancel", json=wish, headers=shop.key())
     told = (await operator.get("/api/payment/stats", params={"days": 3})).json()

@@ -49,11 +49,11 @@ async def test_a_demo_account_cannot_move_real_money(
     assert (await shop.paid(payer, seller))["provider"] == "bank"
 
 
-async def test_a_demo_operator_cannot_give_back_real_money(
+async def test_a_demo_admin_cannot_give_back_real_money(
     app: object, client: Client, payer: Person, seller: Seller, bank: Bank
 ) -> None:
     made = await shop.paid(payer, seller)
-    told = (await client.post("/api/auth/demo", json={"role": "operator"})).json()
+    told = (await client.post("/api/auth/demo", json={"role": "admin"})).json()
     async with client_of(app, told["access_token"]) as http:
         answer = await http.post(
             f"/api/payment/{made['id']}/cancel", json={"reason": "trying"}, headers=shop.key()

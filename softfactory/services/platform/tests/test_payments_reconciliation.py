@@ -157,6 +157,7 @@ async def test_a_charge_that_nobody_asked_for_is_listed(operator: Person, seller
             "status": None,
             "provider": {"amount": 7_000, "currency": "KRW"},
             "ledger": {"amount": 0, "currency": "KRW"},
+            "why": "nobodys",
         }
     ]
 

@@ -14,6 +14,7 @@ import { type PageOf, usePages } from "#web/ui/usePages";
 import { ZonedTime } from "#web/ui/ZonedTime";
 import { Panel } from "./Panel";
 import classes from "./Rows.module.css";
+import { Wallet } from "./Wallet";
 
 const TONES: Record<PaymentView["status"], Tone> = {
   pinning: "waiting",
@@ -33,40 +34,45 @@ export function Payments() {
     api.get<PageOf<PaymentView>>("/api/payment/", { query: { cursor }, signal }),
   );
   return (
-    <Panel title={t("payments.title")} text={t("payments.text")}>
-      {pages.isPending ? <RowsSkeleton count={3} height={56} /> : null}
-      {pages.error ? <ErrorState error={pages.error} onRetry={pages.refetch} order={3} /> : null}
-      {pages.isSuccess && pages.items.length === 0 ? (
-        <EmptyState title={t("payments.none")} text={t("payments.noneText")} order={3} />
-      ) : null}
-      <Stack gap={0} component="ul" className={classes.rows}>
-        {pages.items.map((payment) => (
-          <li key={payment.id} className={classes.row}>
-            <div className={classes.main}>
-              <Text fw={600} truncate>
-                {say(payment.title)}
-              </Text>
-              <Group gap="xs" mt={2}>
-                <StatusChip tone={TONES[payment.status]}>{t(`payments.status.${payment.status}`)}</StatusChip>
-                <Text size="sm" c="dimmed">
-                  <ZonedTime at={payment.created_at} />
+    <Stack gap="xl">
+      <Wallet />
+      <Panel title={t("payments.title")} text={t("payments.text")}>
+        {pages.isPending ? <RowsSkeleton count={3} height={56} /> : null}
+        {pages.error ? <ErrorState error={pages.error} onRetry={pages.refetch} order={3} /> : null}
+        {pages.isSuccess && pages.items.length === 0 ? (
+          <EmptyState title={t("payments.none")} text={t("payments.noneText")} order={3} />
+        ) : null}
+        <Stack gap={0} component="ul" className={classes.rows}>
+          {pages.items.map((payment) => (
+            <li key={payment.id} className={classes.row}>
+              <div className={classes.main}>
+                <Text fw={600} truncate>
+                  {say(payment.title)}
                 </Text>
-              </Group>
-            </div>
-            <div className={classes.amount}>
-              <Text fw={600}>
-                <Money value={payment.amount} />
-              </Text>
-              {payment.refunded.amount > 0 ? (
-                <Text size="sm" c="dimmed">
-                  {t("payments.refunded", { amount: formatMoney(payment.refunded) })}
+                <Group gap="xs" mt={2}>
+                  <StatusChip tone={TONES[payment.status]}>
+                    {t(`payments.status.${payment.status}`)}
+                  </StatusChip>
+                  <Text size="sm" c="dimmed">
+                    <ZonedTime at={payment.created_at} />
+                  </Text>
+                </Group>
+              </div>
+              <div className={classes.amount}>
+                <Text fw={600}>
+                  <Money value={payment.amount} />
                 </Text>
-              ) : null}
-            </div>
-          </li>
-        ))}
-      </Stack>
-      <MoreButton {...pages} />
-    </Panel>
+                {payment.refunded.amount > 0 ? (
+                  <Text size="sm" c="dimmed">
+                    {t("payments.refunded", { amount: formatMoney(payment.refunded) })}
+                  </Text>
+                ) : null}
+              </div>
+            </li>
+          ))}
+        </Stack>
+        <MoreButton {...pages} />
+      </Panel>
+    </Stack>
   );
 }

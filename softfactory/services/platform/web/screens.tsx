@@ -37,4 +37,48 @@ export const screens = {
     withWords("admin", () => import("./admin/Home")),
     "Home",
   ),
+  adminPayments: lazyRouteComponent(
+    withWords("admin", () => import("./admin/Payments")),
+    "Payments",
+  ),
+  adminPayment: lazyRouteComponent(
+    withWords("admin", () => import("./admin/Payment")),
+    "Payment",
+  ),
+  adminReconciliation: lazyRouteComponent(
+    withWords("admin", () => import("./admin/Reconciliation")),
+    "Reconciliation",
+  ),
+  adminLedger: lazyRouteComponent(
+    withWords("admin", () => import("./admin/Ledger")),
+    "Ledger",
+  ),
+  adminLedgerAccount: lazyRouteComponent(
+    withWords("admin", () => import("./admin/LedgerAccount")),
+    "LedgerAccount",
+  ),
+  adminMovement: lazyRouteComponent(
+    withWords("admin", () => import("./admin/LedgerAccount")),
+    "Movement",
+  ),
+  adminJobs: lazyRouteComponent(
+    withWords("admin", () => import("./admin/Jobs")),
+    "Jobs",
+  ),
+  adminJob: lazyRouteComponent(
+    withWords("admin", () => import("./admin/Job")),
+    "Job",
+  ),
+  adminEvents: lazyRouteComponent(
+    withWords("admin", () => import("./admin/Events")),
+    "Events",
+  ),
+  adminMailbox: lazyRouteComponent(
+    withWords("admin", () => import("./admin/Mailbox")),
+    "Mailbox",
+  ),
+  adminHealth: lazyRouteComponent(
+    withWords("admin", () => import("./admin/Health")),
+    "Health",
+  ),
 };

@@ -1,16 +1,26 @@
-import { SimpleGrid } from "@mantine/core";
+import { useQueries, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useServices, useWaiting } from "#web/admin/waiting";
+import type { Standing, Stats } from "#web/api/generated";
+import { api } from "#web/api/http";
 import type { NavEntry } from "#web/app/feature";
 import { say } from "#web/app/i18n";
 import { useAdminNavigation } from "#web/app/useNavigation";
 import { EmptyState } from "#web/ui/EmptyState";
 import { ErrorState } from "#web/ui/ErrorState";
+import { formatNumber } from "#web/ui/format";
 import { Icon } from "#web/ui/icons";
+import { TextLink } from "#web/ui/Link";
+import { Money } from "#web/ui/Money";
 import { Page, PageHeader } from "#web/ui/Page";
 import { RowsSkeleton } from "#web/ui/Skeletons";
 import classes from "./Home.module.css";
+import money from "./Money.module.css";
+import { Charts } from "./Payments";
+import { Missing } from "./parts";
+
+const DAYS = 14;
 
 interface Waits {
   entry: NavEntry;
@@ -24,7 +34,7 @@ function Needs() {
   const services = useServices();
   const waiting = useWaiting();
   if (waiting.error) return <ErrorState error={waiting.error} onRetry={waiting.refetch} />;
-  if (services.isPending || waiting.isPending) return <RowsSkeleton count={3} height={64} />;
+  if (services.isPending || waiting.isPending) return <RowsSkeleton count={2} height={72} />;
   const waits: Waits[] = entries
     .flatMap((entry) =>
       (entry.waiting ?? []).map((kind) => ({ entry, kind, count: waiting.counts[kind] ?? 0 })),
@@ -32,14 +42,9 @@ function Needs() {
     .filter(({ count }) => count > 0);
   return (
     <>
-      {waiting.missing.map((service) => (
-        <p key={service.name} className={classes.away} role="status">
-          <Icon name="alert" size={20} />
-          {t("home.away", { service: say(service.title) })}
-        </p>
-      ))}
+      <Missing services={waiting.missing} />
       {waits.length === 0 ? (
-        <EmptyState picture="done" title={t("home.calm")} text={t("home.calmText")} />
+        <EmptyState picture="done" order={3} title={t("home.calm")} text={t("home.calmText")} />
       ) : (
         <ul className={classes.needs}>
           {waits.map(({ entry, kind, count }) => (
@@ -62,20 +67,97 @@ function Needs() {
   );
 }
 
+function Today() {
+  const { t } = useTranslation("platform/admin");
+  const stats = useQuery({
+    queryKey: ["admin", "stats", DAYS],
+    queryFn: ({ signal }) => api.get<Stats>("/api/payment/stats", { query: { days: DAYS }, signal }),
+  });
+  const today = stats.data?.days.at(-1);
+  if (stats.isPending) return <RowsSkeleton count={1} height={84} />;
+  // What cannot be read is said once, by the charts below.
+  if (!today) return null;
+  return (
+    <div className={money.figures}>
+      <div className={money.figure}>
+        <span>{t("home.volumeToday")}</span>
+        <strong>
+          <Money value={today.volume} />
+        </strong>
+      </div>
+      <div className={money.figure}>
+        <span>{t("home.refundsToday")}</span>
+        <strong>
+          <Money value={today.refunds} />
+        </strong>
+      </div>
+      <div className={money.figure}>
+        <span>{t("home.failedToday")}</span>
+        <strong>{t("pay.count", { count: today.failed, shown: formatNumber(today.failed) })}</strong>
+      </div>
+    </div>
+  );
+}
+
+function Services() {
+  const { t } = useTranslation("platform/admin");
+  const listed = useServices().data ?? [];
+  const unwell = useQueries({
+    queries: listed.map(({ name }) => ({
+      queryKey: ["admin", "health", name],
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        api.get<Standing>(`/api/${name}/admin/health`, { signal }),
+      refetchInterval: 30_000,
+    })),
+    combine: (answers) =>
+      listed.filter((_, index) => answers[index]?.isError || answers[index]?.data?.ok === false),
+  });
+  return (
+    <p className={classes.services}>
+      <Icon name={unwell.length > 0 ? "alert" : "check"} size={20} />
+      <span>
+        {unwell.length > 0
+          ? t("home.unwell", { services: unwell.map(({ title }) => say(title)).join(", ") })
+          : t("home.allWell")}
+      </span>
+      <TextLink to="/admin/health">{t("home.toHealth")}</TextLink>
+    </p>
+  );
+}
+
 /** What needs somebody now, and how today goes. */
 export function Home() {
   const { t } = useTranslation("platform/admin");
   return (
     <Page>
       <PageHeader title={t("home.title")} text={t("home.text")} />
-      <SimpleGrid cols={1} spacing="xl">
-        <section aria-labelledby="needs">
-          <h2 id="needs" className={classes.heading}>
-            {t("home.needs")}
+      <section aria-labelledby="needs">
+        <h2 id="needs" className={classes.heading}>
+          {t("home.needs")}
+        </h2>
+        <Needs />
+      </section>
+      <section aria-labelledby="today" className={classes.section}>
+        <div className={classes.row}>
+          <h2 id="today" className={classes.heading}>
+            {t("home.today")}
           </h2>
-          <Needs />
-        </section>
-      </SimpleGrid>
+          <TextLink to="/admin/payments">{t("home.toPayments")}</TextLink>
+        </div>
+        <Today />
+      </section>
+      <section aria-labelledby="weeks" className={classes.section}>
+        <h2 id="weeks" className={classes.heading}>
+          {t("home.weeks")}
+        </h2>
+        <Charts days={DAYS} />
+      </section>
+      <section aria-labelledby="services" className={classes.section}>
+        <h2 id="services" className={classes.heading}>
+          {t("home.services")}
+        </h2>
+        <Services />
+      </section>
     </Page>
   );
 }
