@@ -181,7 +181,7 @@ def _placeholder(picture: Image.Image) -> str:
     """Sixteen pixels as a data address, about 200 bytes: what is seen until the picture is there."""
     small = _on_white(picture)
     small.thumbnail((_BLUR, _BLUR), Image.Resampling.BOX)
-    return "data:image/webp;base64," + base64.b64encode(_webp(small, 30)).decode()
+    return "data:image/webp;base64," + base64.b64encode(_webp(small, 60)).decode()
 
 
 def _colour(picture: Image.Image) -> str:

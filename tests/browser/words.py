@@ -13,6 +13,8 @@ SPACES = {
     "desk": ("coocook/desk",),
     "platform": ("platform",),
     "shell": ("shell",),
+    "pictures": ("coocook/pictures", "shell/pictures"),
+    "avatar": ("platform/pictures",),
 }
 """Where a key is looked up, by its prefix; a guest's words stand in two files."""
 
@@ -22,9 +24,11 @@ _HOLE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 @cache
 def catalogues(language: Language) -> dict[str, dict[str, Any]]:
     """Messages by namespace, as the web app names them: ``shell``, ``platform``, ``coocook/desk``."""
-    found = {"shell": json.loads((ROOT / f"web/messages/{language}.json").read_text())}
-    for file in ROOT.glob(f"softfactory/services/*/web/messages/*{language}.json"):
-        service, part = file.parts[-4], file.name.removesuffix(f"{language}.json").rstrip(".")
+    found = {}
+    files = (f"web/messages/*{language}.json", f"softfactory/services/*/web/messages/*{language}.json")
+    for file in (each for pattern in files for each in ROOT.glob(pattern)):
+        service = "shell" if file.is_relative_to(ROOT / "web") else file.parts[-4]
+        part = file.name.removesuffix(f"{language}.json").rstrip(".")
         found[f"{service}/{part}" if part else service] = json.loads(file.read_text())
     return found
 
