@@ -30,6 +30,19 @@ async def choose(window: Window, key: str, *files: FilePayload) -> None:
     await (await opening.value).set_files(list(files))
 
 
+async def drop(window: Window, key: str, content: str, name: str) -> None:
+    """Let a file go over the zone, as from a folder of the desktop."""
+    carried = await window.page.evaluate_handle(
+        """([content, name]) => {
+          const carried = new DataTransfer();
+          carried.items.add(new File([content], name, { type: "image/jpeg" }));
+          return carried;
+        }""",
+        [content, name],
+    )
+    await zone(window, key).dispatch_event("drop", {"dataTransfer": carried})
+
+
 async def loaded(picture: Locator) -> None:
     """The photo is there, not only its blur."""
     await expect(picture).to_have_attribute("data-loaded", "true")
@@ -42,7 +55,7 @@ async def test_somebody_shows_a_picture_of_themselves(window: Window) -> None:
     await window.go("/account")
 
     # A letter that calls itself a photo is told before anything is sent, beside the field.
-    await choose(window, "avatar:add", file(b"Dear chef, this is a letter.", "letter.jpg"))
+    await drop(window, "avatar:add", "Dear chef, this is a letter.", "letter.jpg")
     alert = page.get_by_role("alert").filter(has_text="letter.jpg")
     await expect(alert).to_contain_text(say("pictures:unfit.kind"))
     await choose(window, "avatar:add", file(b"", "empty.jpg"))
@@ -101,7 +114,7 @@ async def test_a_chef_arranges_pictures_and_a_guest_looks_through_them(
     await looker.press(looker.button("pictures:viewer.all", count=4))
     viewer = looker.page.get_by_role("dialog")
     await expect(viewer).to_contain_text("1 / 4")
-    await loaded(viewer.get_by_role("img"))
+    await loaded(viewer.locator("img"))
     await looker.page.keyboard.press("ArrowRight")
     await expect(viewer).to_contain_text("2 / 4")
     await looker.press(viewer.get_by_role("button", name=looker.say("pictures:viewer.next"), exact=True))
