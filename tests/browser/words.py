@@ -22,6 +22,8 @@ SPACES = {
     "live": ("coocook/live",),
     "gallery": ("shell/gallery",),
     "palette": ("shell/palette",),
+    "pictures": ("coocook/pictures", "shell/pictures"),
+    "avatar": ("platform/pictures",),
 }
 """Where a key is looked up, by its prefix; a guest's words stand in two files."""
 

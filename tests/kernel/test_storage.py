@@ -201,3 +201,24 @@ async def test_without_a_place_files_go_below_the_data_folder(
     config.settings.cache_clear()
     await storage.put(KEY, b"x", content_type="text/plain")
     assert (tmp_path / "files" / KEY).read_bytes() == b"x"
+
+
+def test_doctor_says_whether_files_are_kept(
+    place: Place, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from softfactory.commands.doctor import Health
+    from softfactory.commands.doctor import storage as look
+
+    place(tmp_path.as_uri())
+    (fine,) = look(tmp_path)
+    assert (fine.health, fine.found.partition(":///")[0]) == (Health.FINE, "file")
+    place("s3://files?endpoint=http://127.0.0.1:9")
+    (away,) = look(tmp_path)
+    assert (away.health, "SF_STORAGE_URL" in away.mend) == (Health.BAD, True)
+    place("ftp://x/y")
+    (unknown,) = look(tmp_path)
+    assert unknown.health is Health.BAD
+    place("")
+    monkeypatch.delenv("SF_STORAGE_URL")
+    (new,) = look(tmp_path / "not made yet")
+    assert new.health is Health.NOTE

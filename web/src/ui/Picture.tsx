@@ -32,7 +32,10 @@ export function Picture({ photo, fallback, sizes, label, eager = false, whole = 
       style={
         loaded === photo.id
           ? undefined
-          : { backgroundColor: photo.colour, backgroundImage: `url("${photo.placeholder}")` }
+          : {
+              backgroundColor: whole ? undefined : photo.colour,
+              backgroundImage: `url("${photo.placeholder}")`,
+            }
       }
     >
       <img

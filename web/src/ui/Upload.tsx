@@ -12,7 +12,7 @@ import { type Send, type Upload as Sent, useUploads } from "./useUploads";
 const Zone = lazy(() => import("./UploadZone"));
 
 interface UploadProps {
-  /** What the field is called; the zone is its button. */
+  /** What the field is called; the button in the zone says it. */
   label: string;
   /** What makes a good one. */
   hint?: string;
@@ -40,22 +40,23 @@ export function Upload({ label, hint, send, room = 1, id }: UploadProps) {
   };
   const inside = (
     <span className={classes.inside}>
-      <Icon name="camera" size={28} />
-      <span className={classes.label}>{label}</span>
-      <span className={classes.how}>{t("how")}</span>
+      <Button
+        id={id ?? own}
+        variant="default"
+        leftSection={<Icon name="camera" size={20} />}
+        disabled={full}
+        aria-describedby={`${own}-hint`}
+      >
+        {label}
+      </Button>
+      <span className={classes.byMouse}>{t("how")}</span>
+      <span className={classes.byFinger}>{t("howByFinger")}</span>
     </span>
   );
   return (
     <div className={classes.field} onPaste={paste}>
       <Suspense fallback={<div className={classes.zone}>{inside}</div>}>
-        <Zone
-          id={id ?? own}
-          label={label}
-          describedBy={`${own}-hint`}
-          multiple={room > 1}
-          disabled={full}
-          onFiles={take}
-        >
+        <Zone multiple={room > 1} disabled={full} onFiles={take}>
           {inside}
         </Zone>
       </Suspense>

@@ -4,9 +4,6 @@ import type { ReactNode } from "react";
 import classes from "./Upload.module.css";
 
 interface UploadZoneProps {
-  id: string;
-  label: string;
-  describedBy: string;
   multiple: boolean;
   disabled: boolean;
   onFiles: (files: File[]) => void;
@@ -17,16 +14,15 @@ interface UploadZoneProps {
 export default function UploadZone(props: UploadZoneProps) {
   return (
     <Dropzone
-      id={props.id}
       className={classes.zone}
       multiple={props.multiple}
       disabled={props.disabled}
       // Every file is taken: a refusal of the zone's own would say nothing of why.
       onDrop={props.onFiles}
-      aria-label={props.label}
-      aria-describedby={props.describedBy}
-      role="button"
-      inputProps={{ accept: "image/*", "aria-hidden": true, tabIndex: -1 }}
+      // The button inside is the control: its click, by finger, mouse or key, arrives here.
+      activateOnKeyboard={false}
+      enablePointerEvents
+      inputProps={{ accept: "image/*" }}
     >
       {props.children}
     </Dropzone>

@@ -87,6 +87,7 @@ export function Profile({ own }: { own: OwnChef }) {
           labels={{ name: t("profile.name"), headline: t("profile.headline"), bio: t("profile.bio") }}
         />
       )}
+      <Pictures own={own} />
       <ProfileFields
         draft={draft}
         onChange={(part) =>
@@ -94,7 +95,6 @@ export function Profile({ own }: { own: OwnChef }) {
         }
         error={(field) => (problems[field as ProfileProblem] ? t(`profile.wrong.${field}`) : refused[field])}
       />
-      <Pictures own={own} />
       <Listing own={own} />
       <SaveBar
         dirty={dirty}
