@@ -41,13 +41,13 @@ export const feature = defineFeature({
     {
       path: "/admin/people",
       screen: "adminPeople",
-      title: { ko: "사람들", en: "People" },
+      title: { ko: "회원", en: "People" },
       access: ["admin"],
     },
     {
       path: "/admin/people/$personId",
       screen: "adminPerson",
-      title: { ko: "사람", en: "Person" },
+      title: { ko: "회원 정보", en: "Person" },
       access: ["admin"],
     },
     {
@@ -99,7 +99,7 @@ export const feature = defineFeature({
     {
       path: "/admin/mailbox",
       screen: "adminMailbox",
-      title: { ko: "편지함", en: "Mailbox" },
+      title: { ko: "메일함", en: "Mailbox" },
       access: WATCHERS,
     },
     { path: "/admin/health", screen: "adminHealth", title: { ko: "상태", en: "Health" }, access: WATCHERS },
@@ -115,7 +115,7 @@ export const feature = defineFeature({
     },
     {
       path: "/admin/people",
-      label: { ko: "사람들", en: "People" },
+      label: { ko: "회원", en: "People" },
       icon: "users",
       order: 10,
       access: ["admin"],
@@ -174,7 +174,7 @@ export const feature = defineFeature({
     },
     {
       path: "/admin/mailbox",
-      label: { ko: "편지함", en: "Mailbox" },
+      label: { ko: "메일함", en: "Mailbox" },
       icon: "mail",
       order: 32,
       access: WATCHERS,
