@@ -91,7 +91,9 @@ async def test_a_browser_is_known_by_its_cookie_wherever_it_goes(
         thief.cookies.set("sf_device", "made-up")
         wish = {"email": "minji@example.com", "password": PASSWORD}
         given = (await thief.post("/api/auth/login", json=wish)).headers.get_list("set-cookie")
-        assert any(re.match(r"sf_device=[A-Za-z0-9_-]{32};", cookie) for cookie in given), "a made-up one is replaced"
+        assert any(re.match(r"sf_device=[A-Za-z0-9_-]{32};", cookie) for cookie in given), (
+            "a made-up one is replaced"
+        )
     assert len(await letters(run_jobs, mailbox)) == 1
 
 
