@@ -3,6 +3,7 @@ import { api } from "#web/api/http";
 import { keyFor, once } from "#web/api/idempotency";
 import { ApiError, fieldErrors, NoAnswer } from "#web/api/problem";
 import { adopt, currentSession, forget, type SignedIn } from "#web/app/session";
+import { endStepUp, stepUpIsOpen } from "#web/app/stepUp";
 
 const user = { id: "u1", email: "a@example.com", name: "하늘", roles: ["guest"] };
 const signedIn = (token: string): SignedIn => ({
@@ -73,6 +74,44 @@ describe("requests", () => {
     );
     await expect(api.get("/api/a")).rejects.toBeInstanceOf(ApiError);
     expect(currentSession().status).toBe("signed-in");
+  });
+});
+
+describe("an act that needs a recent sign-in", () => {
+  const needed = () => json(403, { code: "recent_sign_in_needed", detail: "본인 확인이 필요합니다." });
+
+  it("is sent again once the person has proved who they are, and asks once for several", async () => {
+    adopt(signedIn("t1"));
+    let proved = false;
+    const seen = serve(() => (proved ? json(200, "done") : needed()));
+    const acts = Promise.all([api.post("/api/a", { wish: 1 }), api.delete("/api/b")]);
+    await vi.waitFor(() => expect(seen).toHaveLength(2));
+    await vi.waitFor(() => expect(stepUpIsOpen()).toBe(true));
+    proved = true;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    endStepUp(true);
+    await expect(acts).resolves.toEqual(["done", "done"]);
+    expect(seen.map((request) => request.method)).toEqual(["POST", "DELETE", "POST", "DELETE"]);
+    await expect(seen[2]?.json()).resolves.toEqual({ wish: 1 });
+  });
+
+  it("is refused when they close the dialog, and reading never opens it", async () => {
+    adopt(signedIn("t1"));
+    const seen = serve(needed);
+    await expect(api.get("/api/a")).rejects.toMatchObject({ code: "recent_sign_in_needed" });
+    expect(stepUpIsOpen()).toBe(false);
+    const act = api.put("/api/a", {});
+    await vi.waitFor(() => expect(stepUpIsOpen()).toBe(true));
+    endStepUp(false);
+    await expect(act).rejects.toMatchObject({ code: "recent_sign_in_needed" });
+    expect(seen).toHaveLength(2);
+  });
+
+  it("leaves other refusals alone", async () => {
+    adopt(signedIn("t1"));
+    serve(() => json(403, { code: "role_missing", detail: "" }));
+    await expect(api.post("/api/a")).rejects.toMatchObject({ code: "role_missing" });
+    expect(stepUpIsOpen()).toBe(false);
   });
 });
 

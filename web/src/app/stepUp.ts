@@ -29,13 +29,12 @@ export function endStepUp(proved: boolean): void {
   ended?.answer(proved);
 }
 
+export const stepUpIsOpen = (): boolean => asked !== null;
+
 /** Whether somebody waits for the dialog. */
 export function useStepUp(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => asked !== null,
-  );
+  return useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, stepUpIsOpen);
 }

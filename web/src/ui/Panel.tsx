@@ -8,7 +8,7 @@ export function Panel(props: { title: string; text?: string; actions?: ReactNode
   return (
     <section aria-labelledby={id} className={classes.panel}>
       <Group justify="space-between" align="flex-start" mb="md" gap="xs">
-        <div>
+        <div className={classes.words}>
           <Title order={2} size="h3" id={id}>
             {props.title}
           </Title>

@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 from uuid import uuid4
 
+import asyncpg
 import httpx
 import pytest
 
@@ -231,11 +232,18 @@ async def test_passkeys_are_named_and_deleted_by_their_owner(
     assert {"passkey_added", "passkey_removed"} <= {letter.template for letter in await mailbox()}
 
 
-async def test_the_last_way_in_stays(someone: Any) -> None:
+async def test_the_last_way_in_stays(someone: Any, clean: str) -> None:
     _, http = await someone()
     ids = [(await add_passkey(http))["id"] for _ in range(2)]
     await sql("update {s}.person set password_hash = null")
-    answers = await asyncio.gather(*(http.delete(f"/api/auth/passkeys/{each}") for each in ids))
+    # Both are held up at the row that they delete, which is after they have counted.
+    holding = await asyncpg.connect(clean)
+    async with holding.transaction():
+        await holding.execute("select id from platform.passkey for update")
+        deletions = [asyncio.create_task(http.delete(f"/api/auth/passkeys/{each}")) for each in ids]
+        await asyncio.sleep(1)
+    await holding.close()
+    answers = await asyncio.gather(*deletions)
     assert sorted(answer.status_code for answer in answers) == [204, 409]
     assert [answer.json()["code"] for answer in answers if answer.status_code == 409] == ["last_way_in"]
     (left,) = (await http.get("/api/auth/passkeys")).json()["items"]

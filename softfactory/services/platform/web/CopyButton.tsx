@@ -28,7 +28,6 @@ export function CopyButton({ text, label, first }: { text: string; label: string
       leftSection={<Icon name={copied ? "check" : "copy"} size={18} />}
       onClick={() => void copy()}
       data-autofocus={first}
-      style={{ flex: "none" }}
     >
       <span aria-live="polite">{copied ? t("copy.done") : label}</span>
     </Button>

@@ -8,9 +8,9 @@ import { api, NEEDS_PROOF } from "#web/api/http";
 import { ApiError, fieldErrors } from "#web/api/problem";
 import { useSession } from "#web/app/session";
 import { FormErrors } from "#web/ui/FormErrors";
+import { Panel } from "#web/ui/Panel";
 import { toastDone } from "#web/ui/toasts";
 import { NewPassword } from "./NewPassword";
-import { Panel } from "./Panel";
 import { passwordProblem } from "./rules";
 import { WAYS } from "./ways";
 

@@ -8,11 +8,11 @@ import { ErrorState } from "#web/ui/ErrorState";
 import { formatMoney } from "#web/ui/format";
 import { Money } from "#web/ui/Money";
 import { MoreButton } from "#web/ui/MoreButton";
+import { Panel } from "#web/ui/Panel";
 import { RowsSkeleton } from "#web/ui/Skeletons";
 import { StatusChip, type Tone } from "#web/ui/StatusChip";
 import { type PageOf, usePages } from "#web/ui/usePages";
 import { ZonedTime } from "#web/ui/ZonedTime";
-import { Panel } from "./Panel";
 import classes from "./Rows.module.css";
 import { Wallet } from "./Wallet";
 

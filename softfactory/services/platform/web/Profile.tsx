@@ -10,10 +10,10 @@ import { chooseLanguage } from "#web/app/i18n";
 import { updateUser } from "#web/app/session";
 import { ErrorState } from "#web/ui/ErrorState";
 import { FormErrors } from "#web/ui/FormErrors";
+import { Panel } from "#web/ui/Panel";
 import { FormSkeleton } from "#web/ui/Skeletons";
 import { toastDone } from "#web/ui/toasts";
 import { Avatar } from "./Avatar";
-import { Panel } from "./Panel";
 import { nameProblem } from "./rules";
 
 const KEY = ["platform", "me"] as const;

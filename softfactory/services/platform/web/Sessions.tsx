@@ -9,10 +9,10 @@ import { ErrorState } from "#web/ui/ErrorState";
 import { formatRelative, formatTime } from "#web/ui/format";
 import { Icon } from "#web/ui/icons";
 import { MoreButton } from "#web/ui/MoreButton";
+import { Panel } from "#web/ui/Panel";
 import { RowsSkeleton } from "#web/ui/Skeletons";
 import { toastDone } from "#web/ui/toasts";
 import { type PageOf, usePages } from "#web/ui/usePages";
-import { Panel } from "./Panel";
 import classes from "./Rows.module.css";
 
 const KEY = ["platform", "sessions"] as const;

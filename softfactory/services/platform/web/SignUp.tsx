@@ -41,11 +41,7 @@ export function SignUp() {
             label={t("field.email")}
             {...field("email")}
           />
-          <NewPassword
-            label={t("field.password")}
-            {...field("password")}
-            value={form.values.password}
-          />
+          <NewPassword label={t("field.password")} {...field("password")} value={form.values.password} />
           <Button type="submit" loading={register.isPending} fullWidth>
             {t("signUp.submit")}
           </Button>

@@ -6,9 +6,9 @@ import type { RecoveryCodesView, TotpStartView, WaysView } from "#web/api/genera
 import { api } from "#web/api/http";
 import { ConfirmDialog } from "#web/ui/ConfirmDialog";
 import { Icon } from "#web/ui/icons";
+import { Panel } from "#web/ui/Panel";
 import { StatusChip } from "#web/ui/StatusChip";
 import { toastDone } from "#web/ui/toasts";
-import { Panel } from "./Panel";
 import { RecoveryCodes } from "./RecoveryCodes";
 import { TotpSetup } from "./TotpSetup";
 import { WAYS } from "./ways";

@@ -50,7 +50,9 @@ export function TotpSetup({ started, onConfirmed }: TotpSetupProps) {
           </Text>
           <Group gap="xs" wrap="nowrap">
             <Code className={classes.key}>{key}</Code>
-            <CopyButton text={started.secret} label={t("setup.copyKey")} />
+            <div className={classes.copy}>
+              <CopyButton text={started.secret} label={t("setup.copyKey")} />
+            </div>
           </Group>
         </div>
         {verify.error && !ofField ? (

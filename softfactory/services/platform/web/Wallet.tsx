@@ -9,9 +9,9 @@ import { ErrorState } from "#web/ui/ErrorState";
 import { formatMoney } from "#web/ui/format";
 import { Money } from "#web/ui/Money";
 import { MoreButton } from "#web/ui/MoreButton";
+import { Panel } from "#web/ui/Panel";
 import { RowsSkeleton } from "#web/ui/Skeletons";
 import { ZonedTime } from "#web/ui/ZonedTime";
-import { Panel } from "./Panel";
 import classes from "./Rows.module.css";
 import own from "./Wallet.module.css";
 

@@ -7,9 +7,9 @@ import { problemOf } from "#web/api/problem";
 import { ErrorState } from "#web/ui/ErrorState";
 import { formatNumber, formatTime } from "#web/ui/format";
 import { Icon } from "#web/ui/icons";
+import { Panel } from "#web/ui/Panel";
 import { RowsSkeleton } from "#web/ui/Skeletons";
 import { toastDone } from "#web/ui/toasts";
-import { Panel } from "../Panel";
 import rows from "../Rows.module.css";
 
 const KEY = ["platform", "exports"] as const;

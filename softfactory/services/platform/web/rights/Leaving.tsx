@@ -11,9 +11,9 @@ import { ErrorState } from "#web/ui/ErrorState";
 import { FormErrors } from "#web/ui/FormErrors";
 import { Icon } from "#web/ui/icons";
 import { ButtonLink } from "#web/ui/Link";
+import { Panel } from "#web/ui/Panel";
 import { RowsSkeleton } from "#web/ui/Skeletons";
 import { toastInfo } from "#web/ui/toasts";
-import { Panel } from "../Panel";
 import classes from "./Rights.module.css";
 
 /** Deleting the account: what has to be settled first, each with its page, or the word to type. */
