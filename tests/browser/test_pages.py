@@ -66,6 +66,8 @@ async def test_what_a_visitor_can_open(open_window: OpenWindow, journey: Journey
         f"/chefs/{table.kitchen.chef_id}",
         f"/chefs/{table.kitchen.chef_id}/book?menu={menu}&party=4",
         f"/chefs/{NOBODY}",
+        "/invitation",
+        "/invitation?token=used",
         "/nowhere",
     ]
     assert await _look(open_window, device, paths) == []
@@ -83,6 +85,7 @@ async def test_what_a_guest_can_open(open_window: OpenWindow, journey: Journey, 
         *one_each.values(),
         f"/bookings/{NOBODY}",
         "/account",
+        *(f"/account?tab={tab}" for tab in ("keys", "teams", "data")),
         "/chef/desk",
     ]
     assert await _look(open_window, device, paths, role="guest") == []
@@ -102,6 +105,9 @@ async def test_what_an_admin_can_open(open_window: OpenWindow, journey: Journey,
     paths = [
         "/",
         *(f"/admin{path}" for path in ADMIN),
+        "/admin/people",
+        f"/admin/people/{NOBODY}",
+        "/admin/audit",
         "/admin/disputes",
         f"/admin/disputes/{disputed[0]['id']}",
         f"/admin/disputes/{NOBODY}",

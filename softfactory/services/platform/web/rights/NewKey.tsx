@@ -81,7 +81,7 @@ export function NewKey({ known, onClose, onMade }: NewKeyProps) {
                   legend={t(`area.${area}`, { defaultValue: area })}
                   className={classes.area}
                 >
-                  <Group gap="lg">
+                  <Group gap="lg" style={{ rowGap: 0 }}>
                     {verbs.map((verb) => (
                       <Checkbox
                         key={verb}

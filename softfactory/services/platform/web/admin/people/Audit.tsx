@@ -162,7 +162,7 @@ function Chain() {
         <Text>
           {whole === false
             ? t("chain.brokenAt", { number: broken_at, problem: t(`chain.problem.${problem}`) })
-            : t("chain.entries", { count: entries })}
+            : t(whole === null ? "chain.count" : "chain.entries", { count: entries })}
         </Text>
         <Text size="sm" c="dimmed">
           {provenAt ? t("chain.provenAt", { when: formatRelative(provenAt) }) : t("chain.never")}
