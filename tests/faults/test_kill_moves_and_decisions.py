@@ -5,7 +5,7 @@ it survives the whole way. The person sends the same wish again, as an app on a 
 """
 
 from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +73,7 @@ async def put_into_the_past(deployment: Deployment, booking_id: str) -> None:
     connection = await asyncpg.connect(deployment.admin_urls[0])
     try:
         async with connection.transaction():
-            ends_at = datetime.now().astimezone() - timedelta(hours=3)
+            ends_at = datetime.now(UTC) - timedelta(hours=3)
             await connection.execute(
                 "update coocook.booking set starts_at = $2::timestamptz - interval '1 hour', ends_at = $2 "
                 "where id = $1",
