@@ -139,6 +139,17 @@ async def test_a_chefs_cancellation_refunds_whole_and_offers_others(
     after = ok(await guest.get(f"{API}/bookings/{booking['id']}"))
     assert (after["status"], after["refund"]["state"]) == ("cancelled", "done")
     assert [chef["id"] for chef in after["alternatives"]] == [other.id]
+    (offer,) = after["alternatives"]
+    wish = {
+        "chef_id": offer["id"],
+        "menu_id": offer["menu"]["id"],
+        "starts_at": offer["starts_at"],
+        "party": 2,
+    }
+    held = ok(await guest.post(f"{API}/holds", json=wish), 201)
+    assert held["price"] == offer["menu"]["price"], "what one click holds costs what was shown"
+    again = ok(await guest.get(f"{API}/bookings/{booking['id']}"))
+    assert again["alternatives"] == [], "checked free, now"
 
 
 async def test_a_request_that_no_chef_accepted_is_refunded_whole(town: Town, as_user: AsUser) -> None:
