@@ -2,7 +2,6 @@
 
 import gzip
 import mimetypes
-from functools import cached_property
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -40,14 +39,19 @@ class _Web:
     def __init__(self, app: FastAPI, dist: Path) -> None:
         self.app = app
         self.dist = dist.resolve()
+        self._pages: tuple[int, Pages] | None = None
 
-    @cached_property
     def pages(self) -> Pages | None:
-        """Read at the first page: an app without a built web app still has an API."""
-        if not (self.dist / "index.html").is_file():
+        """The shell as it is built now: it may be built, or built anew, while the app runs."""
+        try:
+            built = (self.dist / "index.html").stat().st_mtime_ns
+        except FileNotFoundError:
             return None
-        settings = config.settings()
-        return Pages(self.dist, self.app, public_url=settings.public_url, demo=settings.demo)
+        if self._pages is None or self._pages[0] != built:
+            settings = config.settings()
+            pages = Pages(self.dist, self.app, public_url=settings.public_url, demo=settings.demo)
+            self._pages = (built, pages)
+        return self._pages[1]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
@@ -66,10 +70,10 @@ class _Web:
             return self._send(found, request.headers, immutable=path.startswith("assets/"))
         if path.startswith(NOT_PAGES) or ("." in path.rsplit("/", 1)[-1] and path != "index.html"):
             return render(NotFound(), request.url.path)
-        if self.pages is None:
-            del self.pages  # it may be built while the app runs
+        pages = self.pages()
+        if pages is None:
             return HTMLResponse(NOT_BUILT, 503)
-        body = await self.pages.render("" if path == "index.html" else path, language.get())
+        body = await pages.render("" if path == "index.html" else path, language.get())
         out = {
             "Cache-Control": "no-cache",
             "Vary": "Accept-Encoding, Accept-Language",

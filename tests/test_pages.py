@@ -1,6 +1,7 @@
 """The head of a page, as a chat or a search engine reads it; what only demos serve."""
 
 import json
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -70,6 +71,16 @@ async def test_a_page_does_not_depend_on_what_the_api_says_of_it(http: httpx.Asy
     for path in ("/chefs/broken", "/chefs/a%2Fb", "/nowhere", "/"):
         assert (await http.get(path)).status_code == 200
     assert "<title>셰프 · SoftFactory</title>" in (await http.get("/chefs/broken")).text
+
+
+async def test_a_web_app_built_anew_is_served_without_a_restart(http: httpx.AsyncClient, dist: Path) -> None:
+    shell = dist / "index.html"
+    assert "anew" not in (await http.get("/")).text
+    shell.write_text(SHELL.replace("</head>", "<!-- anew --></head>"))
+    os.utime(shell, ns=(1, 1))
+    assert "anew" in (await http.get("/")).text
+    shell.unlink()
+    assert (await http.get("/")).status_code == 503
 
 
 async def test_only_a_demo_serves_the_gallery(

@@ -9,6 +9,7 @@ from tests.browser import guest
 from tests.browser.conftest import OpenWindow
 from tests.browser.inspection import faults
 from tests.browser.window import DESK, PHONE, Window
+from tests.browser.words import Words
 from tests.journeys import Journey
 
 KOREAN_DESK = replace(DESK, name="desk-ko", language="ko", zone="Asia/Seoul", scheme="light")
@@ -98,6 +99,6 @@ async def test_the_language_and_a_demo_role_are_actions(open_window: OpenWindow)
     await page.keyboard.press("Enter")
     await expect(page.locator("html")).to_have_attribute("lang", "en")
     await page.keyboard.press("Control+k")
-    await page.get_by_role("combobox").fill("demo chef")
+    await page.get_by_role("combobox", name=Words("en")("palette:title")).fill("demo chef")
     await page.keyboard.press("Enter")
     await expect(page).to_have_url(re.compile("/chef/desk$"))

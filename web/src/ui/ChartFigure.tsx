@@ -26,7 +26,7 @@ export default function ChartFigure({ kind, series, points, height, format, form
     })),
     valueFormatter: format,
     tickLine: "none" as const,
-    gridAxis: "y" as const,
+    gridAxis: "x" as const,
     withLegend: false,
     yAxisProps: { width: 56, tickFormatter: formatAxis },
     xAxisProps: { interval: "preserveStartEnd" as const, minTickGap: 12 },

@@ -41,10 +41,10 @@ export function DetailFrame(props: DetailFrameProps) {
       onClose={props.onClose}
       position="right"
       size={onPhone ? "100%" : 520}
-      closeOnEscape
+      classNames={{ content: classes.content }}
     >
       <Drawer.Overlay />
-      <Drawer.Content className={classes.content}>
+      <Drawer.Content>
         <Drawer.Header className={classes.header}>
           <Drawer.Title component="h2" className={classes.title}>
             {props.title}

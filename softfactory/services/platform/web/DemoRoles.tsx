@@ -1,6 +1,7 @@
 import { Alert, UnstyledButton } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "#web/api/problem";
+import { isDemo } from "#web/app/deployment";
 import { Icon } from "#web/ui/icons";
 import { problemText } from "#web/ui/problemText";
 import { useDemo } from "./auth";
@@ -12,6 +13,8 @@ export function DemoRoles({ compact = false }: { compact?: boolean }) {
   const { t } = useTranslation("platform");
   const demo = useDemo(startOf);
   const closed = demo.error instanceof ApiError && (demo.error.status === 403 || demo.error.status === 404);
+  // A deployment that is no demo has no accounts without a password, and does not offer them.
+  if (!isDemo) return null;
   return (
     <section aria-labelledby="demo-title" className={classes.demo} data-compact={compact || undefined}>
       <h2 id="demo-title" className={classes.title}>

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { isDemo } from "#web/app/deployment";
 import { say } from "#web/app/i18n";
 import { Icon } from "#web/ui/icons";
 import { Illustration } from "#web/ui/illustration/Illustration";
@@ -57,9 +58,11 @@ export function Landing() {
                 {t("landing.findChef")}
               </ButtonLink>
             ) : null}
-            <ButtonLink to="/" hash="demo-title" size="lg" variant="default">
-              {t("landing.tryDemo")}
-            </ButtonLink>
+            {isDemo ? (
+              <ButtonLink to="/" hash="demo-title" size="lg" variant="default">
+                {t("landing.tryDemo")}
+              </ButtonLink>
+            ) : null}
           </div>
         </div>
         <div className={classes.pictures} aria-hidden="true">

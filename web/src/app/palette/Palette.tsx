@@ -29,9 +29,10 @@ export default function Palette({ opened, onClose, onHelp }: PaletteProps) {
       xOffset={0}
       fullScreen={onPhone}
       transitionProps={{ duration: 100 }}
+      classNames={{ content: classes.content }}
     >
       <Modal.Overlay />
-      <Modal.Content aria-label={t("title")} className={classes.content}>
+      <Modal.Content aria-label={t("title")}>
         <Inside onClose={onClose} onHelp={onHelp} />
       </Modal.Content>
     </Modal.Root>

@@ -120,7 +120,7 @@ export function find<Each extends Findable>(query: string, all: readonly Each[])
   return all
     .map((each) => {
       const own = score(query, each.label);
-      const others = (each.keywords ?? [])
+      const others = [...(each.keywords ?? []), (each.keywords ?? []).join(" ")]
         .map((word) => score(query, word))
         .filter((points) => points !== null);
       return { each, points: Math.max(own ?? -1, ...others.map((points) => points - 15)) };

@@ -14,9 +14,17 @@ import { find } from "#web/app/palette/fuzzy";
 import { recentVisits } from "#web/app/palette/recent";
 import { switchLanguage } from "#web/app/Switches";
 import { useSession } from "#web/app/session";
+import type { IconName } from "#web/ui/icons";
 
 const RECENT = 5;
 const LEAST_LETTERS = 2;
+/** Screens of the shell's own that stand in no menu. */
+const ICONS: Record<string, IconName> = {
+  "/": "home",
+  "/sign-in": "signIn",
+  "/sign-up": "user",
+  "/account": "user",
+};
 const both = (text: Text): string[] => [text.ko, text.en];
 
 /** Every screen that this person may open and that needs no subject. */
@@ -36,7 +44,7 @@ function usePages(): PaletteEntry[] {
           label: path === "/" ? t("shell:nav.home") : say(nav?.label ?? title),
           hint: path === "/" ? undefined : say(feature.title),
           keywords: [...both(title), ...(nav ? both(nav.label) : []), ...both(feature.title), path],
-          icon: nav?.icon ?? (path === "/" ? "home" : feature.icon),
+          icon: nav?.icon ?? ICONS[path] ?? feature.icon,
           to: path,
         };
       }),
