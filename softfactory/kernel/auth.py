@@ -4,12 +4,17 @@ A route declares its rule by a parameter's type (``guest: Guest``) or by ``depen
 rule fails the boot. Routes that move money or serve admins use the ``Sure...`` types: platform is asked whether the
 session still lives, and no answer means no. Admin acts and changes of an account's security use the ``Recent...``
 types: platform is also asked whether this session has proved within 15 minutes who it is.
+
+A person's program comes with an API key instead (``Bearer sf_...``): it is the person, limited to the key's scopes.
+Which scope a route needs follows from its address and method (`scope_of`); routes that move money, serve admins or
+keep accounts safe take no key.
 """
 
 import asyncio
+import hashlib
 import time as clock
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 from uuid import UUID
@@ -20,8 +25,9 @@ from fastapi import Depends, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from jwt.algorithms import OKPAlgorithm
 
-from softfactory.kernel import config, errors, identity
+from softfactory.kernel import config, errors, identity, scopes
 from softfactory.kernel.operations import SiblingUnavailable
+from softfactory.kernel.scopes import KeyInvalid, KeyRefused, ScopeMissing
 
 ISSUER = "softfactory"
 AUDIENCE = "softfactory"
@@ -60,7 +66,10 @@ class RecentSignInNeeded(errors.Forbidden):
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """The person behind a request. ``demo``: bound to the demo data, cannot move real money."""
+    """The person behind a request. ``demo``: bound to the demo data, cannot move real money.
+
+    ``scopes``: what an API key may; None for a session. ``sid`` is the key's id then, which is no session.
+    """
 
     id: UUID
     sid: UUID
@@ -68,6 +77,7 @@ class Principal:
     name: str
     space_id: UUID
     demo: bool = False
+    scopes: frozenset[str] | None = None
 
     def has(self, *roles: str) -> bool:
         return bool(self.roles.intersection(roles))
@@ -131,7 +141,81 @@ async def verify(token: str) -> Principal:
     return principal
 
 
-_bearer = HTTPBearer(auto_error=False, scheme_name="bearer", bearerFormat="JWT")
+# -- API keys --------------------------------------------------------------------------------------------------------
+
+
+KEY_PREFIX = "sf_"
+KEY_SECONDS = 2.0
+"""How long a process goes on believing what platform said of a key."""
+_KEYS_KEPT = 10_000
+
+
+_known_keys: dict[bytes, tuple[float, identity.ApiKeyState]] = {}
+
+
+async def _key_person(key: str) -> Principal:
+    """The person of a key, limited to its scopes, or KeyInvalid. Asks platform; no answer: refused."""
+    digest = hashlib.sha256(key.encode()).digest()
+    asked, state = _known_keys.get(digest, (float("-inf"), None))
+    if state is None or clock.monotonic() - asked > KEY_SECONDS:
+        asked = clock.monotonic()
+        state = await identity.api_key(identity.ApiKeyRequest(hash=digest.hex()))
+        if len(_known_keys) >= _KEYS_KEPT:
+            _known_keys.clear()
+        _known_keys[digest] = (asked, state)
+    if not state.alive:
+        raise KeyInvalid
+    return Principal(
+        id=state.person_id,
+        sid=state.key_id,
+        roles=frozenset(state.roles),
+        name=state.name,
+        space_id=state.person_id,
+        scopes=frozenset(state.scopes),
+    )
+
+
+def scope_of(method: str, path: str, dependant: Any) -> str | None:
+    """The scope that a key needs for a route, or None when no key opens it. The one place where this is decided.
+
+    ``/api/<area>/...`` needs ``<area>:read`` or ``<area>:write``, by its method. No key opens what asks platform about
+    the session (money, admins), what only operators and admins may, and ``/api/auth`` (security).
+    """
+    said = scopes.declared(dependant)
+    if said:
+        return said[0]
+    _, api, area, *_ = (*path.split("/"), "", "", "")
+    roles = asked_roles(dependant)
+    if api != "api" or area in ("", "auth") or scopes.depends_on(dependant, _vouched):
+        return None
+    if roles and roles <= {"operator", "admin"}:
+        return None
+    return f"{area}:{'read' if method in ('GET', 'HEAD') else 'write'}"
+
+
+def all_scopes(routes: Iterable[tuple[str, str, Any]]) -> list[str]:
+    """Every scope that some route asks for; ``routes``: (method, path, dependant)."""
+    asking = (route for route in routes if scopes.depends_on(route[2], maybe_user))
+    return sorted({scope for route in asking if (scope := scope_of(*route)) is not None})
+
+
+def _check_scope(request: Request, principal: Principal) -> None:
+    scope = scope_of(request.method, request.url.path, request.scope["route"].dependant)
+    if scope is None:
+        raise KeyRefused
+    if principal.scopes is not None and scope not in principal.scopes:
+        raise ScopeMissing(scope=scope)
+
+
+# -- rules -----------------------------------------------------------------------------------------------------------
+
+
+_bearer = HTTPBearer(
+    auto_error=False,
+    scheme_name="bearer",
+    bearerFormat="JWT",
+    description="An access token, or an API key (`sf_...`) with the scope of the route.",
+)
 
 
 async def maybe_user(
@@ -142,7 +226,11 @@ async def maybe_user(
         if request.headers.get("authorization"):
             raise TokenInvalid
         return None
-    principal = await verify(credentials.credentials)
+    if credentials.credentials.startswith(KEY_PREFIX):
+        principal = await _key_person(credentials.credentials)
+        _check_scope(request, principal)
+    else:
+        principal = await verify(credentials.credentials)
     request.state.principal = principal
     return principal
 
@@ -165,15 +253,7 @@ async def _vouched(principal: Annotated[Principal, Depends(user)]) -> _Vouched:
     state = await identity.session_state(identity.SessionRequest(sid=principal.sid, person_id=principal.id))
     if not state.alive:
         raise TokenInvalid
-    now = Principal(
-        principal.id,
-        principal.sid,
-        frozenset(state.roles),
-        principal.name,
-        principal.space_id,
-        principal.demo,
-    )
-    return _Vouched(now, state.recent)
+    return _Vouched(replace(principal, roles=frozenset(state.roles)), state.recent)
 
 
 async def sure_user(vouched: Annotated[_Vouched, Depends(_vouched)]) -> Principal:
@@ -279,3 +359,4 @@ def forget() -> None:
     """Drop what this process remembers of keys and ended sessions (tests)."""
     keys.forget()
     _revoked.clear()
+    _known_keys.clear()

@@ -10,6 +10,7 @@ Refusals are not stored. Answers that carry secrets must not use this.
 import hashlib
 from dataclasses import dataclass
 from typing import Annotated, Any
+from uuid import UUID
 
 import orjson
 from fastapi import Depends, Header, Request, Response
@@ -206,3 +207,8 @@ async def release(request: Request) -> None:
         return
     async with db.transaction(service_of(request.scope["endpoint"])) as session:
         await _lease(session, wish, 0)
+
+
+async def erase(session: AsyncSession, *, person_id: UUID) -> None:
+    """Forget every answer that was given to a person."""
+    await run_sql(session, "delete from {s}.idempotency where principal_key = :who", who=str(person_id))

@@ -48,6 +48,23 @@ class SessionState(BaseModel):
     recent: bool = False
 
 
+class ApiKeyRequest(BaseModel):
+    """By the key's SHA-256, in hex: the key itself travels no further than where it arrived."""
+
+    hash: str
+
+
+class ApiKeyState(BaseModel):
+    """Whether the key counts now, whose it is, and what it may."""
+
+    alive: bool
+    key_id: UUID = UUID(int=0)
+    person_id: UUID = UUID(int=0)
+    name: str = ""
+    roles: list[str] = []
+    scopes: list[str] = []
+
+
 class AddresseeRequest(BaseModel):
     person_id: UUID
 
@@ -81,6 +98,7 @@ class Recorded(BaseModel):
 signing_keys = Operation(ACCOUNTS, "signing_keys", SigningKeysRequest, SigningKeys)
 revocations = Operation(ACCOUNTS, "revocations", RevocationsRequest, Revocations)
 session_state = Operation(ACCOUNTS, "session_state", SessionRequest, SessionState)
+api_key = Operation(ACCOUNTS, "api_key", ApiKeyRequest, ApiKeyState)
 addressee = Operation(ACCOUNTS, "addressee", AddresseeRequest, Addressee)
 record_act = Operation(ACCOUNTS, "record_act", Act, Recorded)
 

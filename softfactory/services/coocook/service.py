@@ -1,12 +1,12 @@
 """CooCook: book a chef."""
 
 from softfactory.kernel.service import Service, Text
-from softfactory.services.coocook import chefs, selling
+from softfactory.services.coocook import chefs, privacy, selling
 from softfactory.services.coocook.base import Base
 from softfactory.services.coocook.routes import bookings as booking_routes
 from softfactory.services.coocook.routes import chefs as chef_routes
 
-__all__ = ["selling", "service"]  # selling is imported for what it answers
+__all__ = ["privacy", "selling", "service"]  # imported for what they answer
 
 service = Service(
     name="coocook",

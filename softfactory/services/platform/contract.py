@@ -14,7 +14,7 @@ Each is idempotent by ``payment_id`` (``quote`` by the subject).
 """
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -112,12 +112,25 @@ class GrantRole(BaseModel):
     reason: str
 
 
+class Membership(BaseModel):
+    space_id: UUID
+    kind: Literal["personal", "team"]
+    role: Literal["owner", "member"]
+
+
+class Memberships(BaseModel):
+    """The spaces that a person belongs to: what these own, the person may see."""
+
+    spaces: list[Membership]
+
+
 open_order = Operation("platform", "open_order", OpenOrder, OrderOpened)
 close_order = Operation("platform", "close_order", CloseOrder, OrderOpened)
 refund = Operation("platform", "refund", RefundOrder, RefundAnswer)
 pay_out = Operation("platform", "pay_out", PayOut, PaidOut)
 person = Operation("platform", "person", PersonQuery, PersonCard)
 grant_role = Operation("platform", "grant_role", GrantRole, PersonCard)
+memberships = Operation("platform", "memberships", PersonQuery, Memberships)
 
 
 # -- what a seller answers -------------------------------------------------------------------------------------------
@@ -181,6 +194,32 @@ def seller_of(kind: str) -> str:
     return kind.split(".", 1)[0]
 
 
+# -- what every service answers about a person -----------------------------------------------------------------------
+
+
+class PersonalData(BaseModel):
+    """Everything that a service keeps about a person, by section: JSON that its person can read."""
+
+    sections: dict[str, Any]
+
+
+class Obligation(BaseModel):
+    """Why a person cannot be erased yet: a sentence in both languages, and the page where it is settled."""
+
+    code: str
+    title_ko: str
+    title_en: str
+    path: str
+
+
+class Obligations(BaseModel):
+    open: list[Obligation]
+
+
+personal_data = Operation(None, "personal_data", PersonQuery, PersonalData)
+obligations = Operation(None, "obligations", PersonQuery, Obligations)
+
+
 # -- what platform says ----------------------------------------------------------------------------------------------
 
 
@@ -213,4 +252,6 @@ class PaymentRefunded(Event):
 
 
 class PersonErased(Event):
+    """Someone is gone for good. Whoever keeps their name or words forgets them; what the law keeps stays, nameless."""
+
     person_id: UUID

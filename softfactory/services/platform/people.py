@@ -1,7 +1,7 @@
 """People: who has an account, what they are called, and what they may be."""
 
 import re
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy import func, select, update
@@ -22,6 +22,7 @@ from softfactory.services.platform.errors.accounts import (
 )
 from softfactory.services.platform.errors.security import DemoSecurityFixed
 from softfactory.services.platform.models.accounts import Person, RoleGrant, Space, SpaceMember
+from softfactory.services.platform.models.rights import SpaceInvitation
 from softfactory.services.platform.schemas.accounts import MeView, ProfileWish, RegisterWish
 
 DEMO_DOMAIN = "demo.softfactory.example"
@@ -167,6 +168,10 @@ async def grant_role(session: AsyncSession, request: contract.GrantRole) -> cont
 
 @answers(identity.addressee)
 async def addressee(session: AsyncSession, request: identity.AddresseeRequest) -> identity.Addressee:
+    if invited := await session.get(SpaceInvitation, request.person_id):
+        # Whoever is invited may have no account, so the invitation itself is written to, in the inviter's language.
+        tongue: Literal["ko", "en"] = "en" if invited.language == "en" else "ko"
+        return identity.Addressee(email=invited.email, name=invited.email, language=tongue)
     known = await _known(session, request.person_id)
     return identity.Addressee(
         email=known.email, name=known.name, language="en" if known.language == "en" else "ko", zone=known.zone

@@ -4,16 +4,21 @@ from softfactory.kernel.service import Service, Text
 from softfactory.services.platform import acts as acts
 from softfactory.services.platform import challenges as challenges
 from softfactory.services.platform import letters as letters
+from softfactory.services.platform import own_data as own_data
 from softfactory.services.platform import payouts as payouts
+from softfactory.services.platform import people_letters as people_letters
 from softfactory.services.platform import reconciliation as reconciliation
 from softfactory.services.platform.base import Base
 from softfactory.services.platform.routes import (
     admin,
+    api_keys,
     auth,
     books,
     payments,
     people,
+    privacy,
     security,
+    spaces,
     users,
     webhooks,
 )
@@ -25,7 +30,10 @@ service = Service(
         auth.router,
         auth.well_known,
         security.router,
+        api_keys.router,
         users.router,
+        spaces.router,
+        privacy.router,
         people.router,
         books.router,
         payments.router,

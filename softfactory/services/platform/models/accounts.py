@@ -17,7 +17,8 @@ class Person(Base):
     __tablename__ = "person"
     __table_args__ = (
         CheckConstraint("language in ('ko', 'en')", name="language"),
-        CheckConstraint("status in ('active', 'suspended', 'erased')", name="status"),
+        CheckConstraint("status in ('active', 'suspended', 'leaving', 'erased')", name="status"),
+        Index("idx_person_created", "created_at", "id"),
     )
 
     email: Mapped[str]
@@ -37,7 +38,10 @@ class RoleGrant(Base):
     """A role that a person has, and why."""
 
     __tablename__ = "role_grant"
-    __table_args__ = (UniqueConstraint("person_id", "role"),)
+    __table_args__ = (
+        UniqueConstraint("person_id", "role"),
+        Index("idx_role_grant_role", "role", "person_id"),
+    )
 
     person_id: Mapped[UUID] = mapped_column(ForeignKey("platform.person.id", ondelete="CASCADE"))
     role: Mapped[str]

@@ -1,20 +1,17 @@
 import { Badge, Button, Group, Stack, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SessionView } from "#web/api/generated";
 import { api } from "#web/api/http";
-import { signOut } from "#web/app/signOut";
 import { ConfirmDialog } from "#web/ui/ConfirmDialog";
 import { ErrorState } from "#web/ui/ErrorState";
-import { formatRelative } from "#web/ui/format";
+import { formatRelative, formatTime } from "#web/ui/format";
 import { Icon } from "#web/ui/icons";
 import { MoreButton } from "#web/ui/MoreButton";
 import { RowsSkeleton } from "#web/ui/Skeletons";
 import { toastDone } from "#web/ui/toasts";
 import { type PageOf, usePages } from "#web/ui/usePages";
-import { device } from "./device";
 import { Panel } from "./Panel";
 import classes from "./Rows.module.css";
 
@@ -22,23 +19,29 @@ const KEY = ["platform", "sessions"] as const;
 
 export function Sessions() {
   const { t } = useTranslation("platform");
-  const navigate = useNavigate();
+  const queries = useQueryClient();
   const [asking, setAsking] = useState(false);
   const sessions = usePages(KEY, (cursor, signal) =>
     api.get<PageOf<SessionView>>("/api/auth/sessions", { query: { cursor }, signal }),
   );
-  const everywhere = useMutation({
-    mutationFn: () => signOut({ everywhere: true }),
-    onSuccess: () => navigate({ to: "/" }),
+  const others = useMutation({
+    mutationFn: () => api.delete("/api/auth/sessions"),
+    onSettled: () => setAsking(false),
+    onSuccess: async () => {
+      toastDone(t("sessions.othersEnded"));
+      await queries.invalidateQueries({ queryKey: KEY });
+    },
   });
   return (
     <Panel
       title={t("sessions.title")}
       text={t("sessions.text")}
       actions={
-        <Button variant="default" onClick={() => setAsking(true)}>
-          {t("sessions.everywhere")}
-        </Button>
+        sessions.items.length > 1 ? (
+          <Button variant="default" onClick={() => setAsking(true)}>
+            {t("sessions.others")}
+          </Button>
+        ) : null
       }
     >
       {sessions.isPending ? <RowsSkeleton count={2} height={64} /> : null}
@@ -52,13 +55,13 @@ export function Sessions() {
       <ConfirmDialog
         opened={asking}
         onClose={() => setAsking(false)}
-        onConfirm={() => everywhere.mutate()}
-        title={t("sessions.everywhere")}
-        confirm={t("sessions.everywhereConfirm")}
-        pending={everywhere.isPending}
+        onConfirm={() => others.mutate()}
+        title={t("sessions.others")}
+        confirm={t("sessions.othersConfirm")}
+        pending={others.isPending}
         dangerous
       >
-        {t("sessions.everywhereText")}
+        {t("sessions.othersText")}
       </ConfirmDialog>
     </Panel>
   );
@@ -74,7 +77,7 @@ function SessionRow({ place }: { place: SessionView }) {
       await queries.invalidateQueries({ queryKey: KEY });
     },
   });
-  const { browser, system, handheld } = device(place.user_agent);
+  const { browser, system, handheld } = place.device;
   const name = [browser, system].filter(Boolean).join(" · ") || t("sessions.unknown");
   return (
     <li className={classes.row}>
@@ -89,7 +92,11 @@ function SessionRow({ place }: { place: SessionView }) {
           ) : null}
         </Group>
         <Text size="sm" c="dimmed">
-          {[t("sessions.seen", { when: formatRelative(place.last_seen_at) }), place.ip]
+          {[
+            t("sessions.seen", { when: formatRelative(place.last_seen_at) }),
+            t("sessions.since", { when: formatTime(place.created_at, { style: "date" }) }),
+            place.ip,
+          ]
             .filter(Boolean)
             .join(" · ")}
         </Text>

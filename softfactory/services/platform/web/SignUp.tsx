@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Progress, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -7,9 +7,8 @@ import { FormErrors } from "#web/ui/FormErrors";
 import { TextLink } from "#web/ui/Link";
 import { AuthFrame } from "./AuthFrame";
 import { useRegister } from "./auth";
+import { NewPassword } from "./NewPassword";
 import { emailProblem, nameProblem, passwordProblem } from "./rules";
-
-const SHORTEST_PASSWORD = 10;
 
 export function SignUp() {
   const { t } = useTranslation("platform");
@@ -31,7 +30,6 @@ export function SignUp() {
       { onError: (error) => form.setErrors(fieldErrors(error)) },
     ),
   );
-  const typed = form.values.password.length;
   return (
     <AuthFrame title={t("signUp.title")} text={t("signUp.text")}>
       <form onSubmit={send} noValidate>
@@ -58,25 +56,12 @@ export function SignUp() {
             withAsterisk={false}
             {...form.getInputProps("email")}
           />
-          <div>
-            <PasswordInput
-              id="password"
-              autoComplete="new-password"
-              label={t("field.password")}
-              description={t("field.passwordHint")}
-              required
-              withAsterisk={false}
-              visibilityToggleButtonProps={{ "aria-label": t("field.showPassword") }}
-              {...form.getInputProps("password")}
-            />
-            <Progress
-              mt={8}
-              size={4}
-              value={Math.min(100, (typed / SHORTEST_PASSWORD) * 100)}
-              color={typed >= SHORTEST_PASSWORD ? "teal" : "persimmon"}
-              aria-hidden="true"
-            />
-          </div>
+          <NewPassword
+            id="password"
+            label={t("field.password")}
+            {...form.getInputProps("password")}
+            value={form.values.password}
+          />
           <Button type="submit" loading={register.isPending} fullWidth>
             {t("signUp.submit")}
           </Button>

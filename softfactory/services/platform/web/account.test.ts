@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { safeNext } from "./auth";
+import { ApiError } from "#web/api/problem";
+import { challengeOf, safeNext } from "./auth";
 import { businesses } from "./businesses";
-import { device } from "./device";
 import { emailProblem, nameProblem, passwordProblem } from "./rules";
 
 describe("an account's rules are the server's", () => {
@@ -29,9 +29,26 @@ describe("an account's rules are the server's", () => {
 describe("after signing in", () => {
   it("nobody is sent to another site, or back to the sign-in page", () => {
     expect(safeNext("/chefs?q=1")).toBe("/chefs?q=1");
-    for (const bad of ["https://evil.example", "//evil.example", "/\\evil.example", "/sign-in", undefined]) {
+    for (const bad of [
+      "https://evil.example",
+      "//evil.example",
+      "/\\evil.example",
+      "/sign-in",
+      "/reset?token=x",
+      undefined,
+    ]) {
       expect(safeNext(bad)).toBe("/");
     }
+  });
+});
+
+describe("a sign-in that needs a code", () => {
+  it("is told from one that was refused", () => {
+    const refused = (code: string, facts: Record<string, unknown>) =>
+      new ApiError({ title: "", status: 401, code, detail: "", facts });
+    expect(challengeOf(refused("totp_required", { challenge: "sfc_x" }))).toBe("sfc_x");
+    expect(challengeOf(refused("wrong_credentials", {}))).toBeNull();
+    expect(challengeOf(null)).toBeNull();
   });
 });
 
@@ -39,15 +56,5 @@ describe("the landing page", () => {
   it("announces six businesses, and opens those that have a home", () => {
     expect(businesses([])).toHaveLength(6);
     expect(businesses([]).filter((business) => business.home)).toEqual([]);
-  });
-});
-
-describe("a device", () => {
-  it("is named as people name it", () => {
-    const phone =
-      "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0) AppleWebKit/605.1 Version/18.0 Mobile/15E148 Safari/604.1";
-    expect(device(phone)).toEqual({ browser: "Safari", system: "iOS", handheld: true });
-    expect(device("Mozilla/5.0 (Windows NT 10.0) Chrome/156.0 Safari/537.36 Edg/156.0").browser).toBe("Edge");
-    expect(device(null)).toEqual({ browser: null, system: null, handheld: false });
   });
 });

@@ -1,7 +1,9 @@
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { api } from "#web/api/http";
+import { ApiError } from "#web/api/problem";
 import type { Role } from "#web/app/feature";
+import { answerWithPasskey } from "#web/app/passkeys";
 import { adopt, type SignedIn } from "#web/app/session";
 
 export interface Credentials {
@@ -16,7 +18,7 @@ export interface Registration extends Credentials {
 /** Only addresses of this site: `next` comes from the query string, which anybody can write. */
 export function safeNext(next: string | undefined): string {
   if (!next?.startsWith("/") || next.startsWith("//") || next.startsWith("/\\")) return "/";
-  return next.startsWith("/sign-") ? "/" : next;
+  return /^\/(sign-|forgot|reset)/.test(next) ? "/" : next;
 }
 
 /** Keep the session that a call answers with, and go where the person was headed. */
@@ -34,6 +36,21 @@ function useEntry<Wish>(enter: (wish: Wish) => Promise<SignedIn>, after?: (wish:
 }
 
 export const useLogin = () => useEntry((wish: Credentials) => api.post<SignedIn>("/api/auth/login", wish));
+
+/** The token that a code has to complete, when a right password was not enough. */
+export function challengeOf(error: unknown): string | null {
+  const asked = error instanceof ApiError && error.code === "totp_required";
+  return asked && typeof error.facts.challenge === "string" ? error.facts.challenge : null;
+}
+
+export const useCode = () =>
+  useEntry((wish: { challenge: string; code: string }) => api.post<SignedIn>("/api/auth/login/code", wish));
+
+/** `autofill`: wait in the address field's suggestions rather than open a dialog. */
+export const usePasskey = () =>
+  useEntry(async (options: { autofill?: boolean; signal?: AbortSignal }) =>
+    api.post<SignedIn>("/api/auth/passkeys/sign-in", { credential: await answerWithPasskey(options) }),
+  );
 
 export const useRegister = () =>
   useEntry((wish: Registration) => api.post<SignedIn>("/api/auth/register", wish));

@@ -14,7 +14,25 @@ export const screens = {
   landing: lazyRouteComponent(() => import("./Landing"), "Landing"),
   signIn: lazyRouteComponent(() => import("./SignIn"), "SignIn"),
   signUp: lazyRouteComponent(() => import("./SignUp"), "SignUp"),
+  forgot: lazyRouteComponent(() => import("./Forgot"), "Forgot"),
+  reset: lazyRouteComponent(() => import("./Reset"), "Reset"),
   account: lazyRouteComponent(() => import("./Account"), "Account"),
+  invitation: lazyRouteComponent(
+    withWords("rights", () => import("./rights/Invitation")),
+    "Invitation",
+  ),
+  adminPeople: lazyRouteComponent(
+    withWords("people", () => import("./admin/people/People")),
+    "People",
+  ),
+  adminPerson: lazyRouteComponent(
+    withWords("people", () => import("./admin/people/Person")),
+    "Person",
+  ),
+  adminAudit: lazyRouteComponent(
+    withWords("people", () => import("./admin/people/Audit")),
+    "Audit",
+  ),
   adminHome: lazyRouteComponent(
     withWords("admin", () => import("./admin/Home")),
     "Home",

@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { CoocookBookData, CoocookBookErrors, CoocookBookResponses, CoocookCancelABookingData, CoocookCancelABookingErrors, CoocookCancelABookingResponses, CoocookCancelJobData, CoocookCancelJobErrors, CoocookCancelJobResponses, CoocookChangeAChefData, CoocookChangeAChefErrors, CoocookChangeAChefResponses, CoocookDecideOnAChefData, CoocookDecideOnAChefErrors, CoocookDecideOnAChefResponses, CoocookHoldAChefData, CoocookHoldAChefErrors, CoocookHoldAChefResponses, CoocookListBookingsData, CoocookListBookingsErrors, CoocookListBookingsResponses, CoocookListChefsData, CoocookListChefsErrors, CoocookListChefsResponses, CoocookListEventsData, CoocookListEventsErrors, CoocookListEventsResponses, CoocookListHeardEventsData, CoocookListHeardEventsErrors, CoocookListHeardEventsResponses, CoocookListJobsData, CoocookListJobsErrors, CoocookListJobsResponses, CoocookListLanesData, CoocookListLanesErrors, CoocookListLanesResponses, CoocookListLettersData, CoocookListLettersErrors, CoocookListLettersResponses, CoocookListMenusData, CoocookListMenusErrors, CoocookListMenusResponses, CoocookListReviewsData, CoocookListReviewsErrors, CoocookListReviewsResponses, CoocookListSlotsData, CoocookListSlotsErrors, CoocookListSlotsResponses, CoocookMoveABookingData, CoocookMoveABookingErrors, CoocookMoveABookingResponses, CoocookMyProfileData, CoocookMyProfileErrors, CoocookMyProfileResponses, CoocookOfferAMenuData, CoocookOfferAMenuErrors, CoocookOfferAMenuResponses, CoocookProposeAChefData, CoocookProposeAChefErrors, CoocookProposeAChefResponses, CoocookReadHealthData, CoocookReadHealthErrors, CoocookReadHealthResponses, CoocookReadJobData, CoocookReadJobErrors, CoocookReadJobResponses, CoocookReadLetterData, CoocookReadLetterErrors, CoocookReadLetterResponses, CoocookReadMyJobData, CoocookReadMyJobErrors, CoocookReadMyJobResponses, CoocookReadWaitingData, CoocookReadWaitingErrors, CoocookReadWaitingResponses, CoocookRedeliverEventData, CoocookRedeliverEventErrors, CoocookRedeliverEventResponses, CoocookReleaseAHoldData, CoocookReleaseAHoldErrors, CoocookReleaseAHoldResponses, CoocookReplayJobData, CoocookReplayJobErrors, CoocookReplayJobResponses, CoocookResendLetterData, CoocookResendLetterErrors, CoocookResendLetterResponses, CoocookReviewABookingData, CoocookReviewABookingErrors, CoocookReviewABookingResponses, CoocookSetAvailabilityData, CoocookSetAvailabilityErrors, CoocookSetAvailabilityResponses, CoocookShowABookingData, CoocookShowABookingErrors, CoocookShowABookingResponses, CoocookShowAChefData, CoocookShowAChefErrors, CoocookShowAChefResponses, PlatformAddPasskeyData, PlatformAddPasskeyErrors, PlatformAddPasskeyResponses, PlatformAskForPasskeyData, PlatformAskForPasskeyErrors, PlatformAskForPasskeyResponses, PlatformCancelAPaymentData, PlatformCancelAPaymentErrors, PlatformCancelAPaymentResponses, PlatformCancelJobData, PlatformCancelJobErrors, PlatformCancelJobResponses, PlatformChangeMeData, PlatformChangeMeErrors, PlatformChangeMeResponses, PlatformChangePasswordData, PlatformChangePasswordErrors, PlatformChangePasswordResponses, PlatformCompareWithTheProvidersData, PlatformCompareWithTheProvidersErrors, PlatformCompareWithTheProvidersResponses, PlatformCompleteLoginData, PlatformCompleteLoginErrors, PlatformCompleteLoginResponses, PlatformConfirmAPaymentData, PlatformConfirmAPaymentErrors, PlatformConfirmAPaymentResponses, PlatformConfirmData, PlatformConfirmErrors, PlatformConfirmResponses, PlatformDemoData, PlatformDemoErrors, PlatformDemoResponses, PlatformEndOtherSessionsData, PlatformEndOtherSessionsErrors, PlatformEndOtherSessionsResponses, PlatformEndSessionData, PlatformEndSessionErrors, PlatformEndSessionResponses, PlatformExportAccountMovementsData, PlatformExportAccountMovementsErrors, PlatformExportAccountMovementsResponses, PlatformExportPaymentsData, PlatformExportPaymentsErrors, PlatformExportPaymentsResponses, PlatformForgotPasswordData, PlatformForgotPasswordErrors, PlatformForgotPasswordResponses, PlatformJwksData, PlatformJwksErrors, PlatformJwksResponses, PlatformListAccountMovementsData, PlatformListAccountMovementsErrors, PlatformListAccountMovementsResponses, PlatformListEventsData, PlatformListEventsErrors, PlatformListEventsResponses, PlatformListHeardEventsData, PlatformListHeardEventsErrors, PlatformListHeardEventsResponses, PlatformListJobsData, PlatformListJobsErrors, PlatformListJobsResponses, PlatformListLanesData, PlatformListLanesErrors, PlatformListLanesResponses, PlatformListLedgerAccountsData, PlatformListLedgerAccountsErrors, PlatformListLedgerAccountsResponses, PlatformListLettersData, PlatformListLettersErrors, PlatformListLettersResponses, PlatformListPasskeysData, PlatformListPasskeysErrors, PlatformListPasskeysResponses, PlatformListPaymentsData, PlatformListPaymentsErrors, PlatformListPaymentsResponses, PlatformListServicesData, PlatformListServicesErrors, PlatformListServicesResponses, PlatformListSessionsData, PlatformListSessionsErrors, PlatformListSessionsResponses, PlatformLogInData, PlatformLogInErrors, PlatformLogInResponses, PlatformLogOutData, PlatformLogOutErrors, PlatformLogOutResponses, PlatformLookAtPasswordLinkData, PlatformLookAtPasswordLinkErrors, PlatformLookAtPasswordLinkResponses, PlatformOfferPasskeyData, PlatformOfferPasskeyErrors, PlatformOfferPasskeyResponses, PlatformOpenAnOrderData, PlatformOpenAnOrderErrors, PlatformOpenAnOrderResponses, PlatformProveTheLedgerData, PlatformProveTheLedgerErrors, PlatformProveTheLedgerResponses, PlatformReadAPaymentData, PlatformReadAPaymentErrors, PlatformReadAPaymentResponses, PlatformReadHealthData, PlatformReadHealthErrors, PlatformReadHealthResponses, PlatformReadJobData, PlatformReadJobErrors, PlatformReadJobResponses, PlatformReadLedgerAccountData, PlatformReadLedgerAccountErrors, PlatformReadLedgerAccountResponses, PlatformReadLedgerMovementData, PlatformReadLedgerMovementErrors, PlatformReadLedgerMovementResponses, PlatformReadLetterData, PlatformReadLetterErrors, PlatformReadLetterResponses, PlatformReadMeData, PlatformReadMeErrors, PlatformReadMeResponses, PlatformReadMyJobData, PlatformReadMyJobErrors, PlatformReadMyJobResponses, PlatformReadMyWalletData, PlatformReadMyWalletErrors, PlatformReadMyWalletResponses, PlatformReadPaymentBooksData, PlatformReadPaymentBooksErrors, PlatformReadPaymentBooksResponses, PlatformReadStatsData, PlatformReadStatsErrors, PlatformReadStatsResponses, PlatformReadTheAuditData, PlatformReadTheAuditErrors, PlatformReadTheAuditResponses, PlatformReadTheChainData, PlatformReadTheChainErrors, PlatformReadTheChainResponses, PlatformReadWaitingData, PlatformReadWaitingErrors, PlatformReadWaitingResponses, PlatformReadWaysData, PlatformReadWaysErrors, PlatformReadWaysResponses, PlatformReceiveAWebhookData, PlatformReceiveAWebhookErrors, PlatformReceiveAWebhookResponses, PlatformRedeliverEventData, PlatformRedeliverEventErrors, PlatformRedeliverEventResponses, PlatformRefreshData, PlatformRefreshErrors, PlatformRefreshResponses, PlatformRegisterData, PlatformRegisterErrors, PlatformRegisterResponses, PlatformRemovePasskeyData, PlatformRemovePasskeyErrors, PlatformRemovePasskeyResponses, PlatformRemoveTotpData, PlatformRemoveTotpErrors, PlatformRemoveTotpResponses, PlatformRenamePasskeyData, PlatformRenamePasskeyErrors, PlatformRenamePasskeyResponses, PlatformRenewRecoveryCodesData, PlatformRenewRecoveryCodesErrors, PlatformRenewRecoveryCodesResponses, PlatformReplayJobData, PlatformReplayJobErrors, PlatformReplayJobResponses, PlatformResendLetterData, PlatformResendLetterErrors, PlatformResendLetterResponses, PlatformResetPasswordData, PlatformResetPasswordErrors, PlatformResetPasswordResponses, PlatformSignInWithPasskeyData, PlatformSignInWithPasskeyErrors, PlatformSignInWithPasskeyResponses, PlatformStartTotpData, PlatformStartTotpErrors, PlatformStartTotpResponses, PlatformVerifyTheChainData, PlatformVerifyTheChainErrors, PlatformVerifyTheChainResponses, PlatformVerifyTotpData, PlatformVerifyTotpErrors, PlatformVerifyTotpResponses } from './types.gen';
+import type { CoocookBookData, CoocookBookErrors, CoocookBookResponses, CoocookCancelABookingData, CoocookCancelABookingErrors, CoocookCancelABookingResponses, CoocookCancelJobData, CoocookCancelJobErrors, CoocookCancelJobResponses, CoocookChangeAChefData, CoocookChangeAChefErrors, CoocookChangeAChefResponses, CoocookDecideOnAChefData, CoocookDecideOnAChefErrors, CoocookDecideOnAChefResponses, CoocookHoldAChefData, CoocookHoldAChefErrors, CoocookHoldAChefResponses, CoocookListBookingsData, CoocookListBookingsErrors, CoocookListBookingsResponses, CoocookListChefsData, CoocookListChefsErrors, CoocookListChefsResponses, CoocookListEventsData, CoocookListEventsErrors, CoocookListEventsResponses, CoocookListHeardEventsData, CoocookListHeardEventsErrors, CoocookListHeardEventsResponses, CoocookListJobsData, CoocookListJobsErrors, CoocookListJobsResponses, CoocookListLanesData, CoocookListLanesErrors, CoocookListLanesResponses, CoocookListLettersData, CoocookListLettersErrors, CoocookListLettersResponses, CoocookListMenusData, CoocookListMenusErrors, CoocookListMenusResponses, CoocookListReviewsData, CoocookListReviewsErrors, CoocookListReviewsResponses, CoocookListSlotsData, CoocookListSlotsErrors, CoocookListSlotsResponses, CoocookMoveABookingData, CoocookMoveABookingErrors, CoocookMoveABookingResponses, CoocookMyProfileData, CoocookMyProfileErrors, CoocookMyProfileResponses, CoocookOfferAMenuData, CoocookOfferAMenuErrors, CoocookOfferAMenuResponses, CoocookProposeAChefData, CoocookProposeAChefErrors, CoocookProposeAChefResponses, CoocookReadHealthData, CoocookReadHealthErrors, CoocookReadHealthResponses, CoocookReadJobData, CoocookReadJobErrors, CoocookReadJobResponses, CoocookReadLetterData, CoocookReadLetterErrors, CoocookReadLetterResponses, CoocookReadMyJobData, CoocookReadMyJobErrors, CoocookReadMyJobResponses, CoocookReadWaitingData, CoocookReadWaitingErrors, CoocookReadWaitingResponses, CoocookRedeliverEventData, CoocookRedeliverEventErrors, CoocookRedeliverEventResponses, CoocookReleaseAHoldData, CoocookReleaseAHoldErrors, CoocookReleaseAHoldResponses, CoocookReplayJobData, CoocookReplayJobErrors, CoocookReplayJobResponses, CoocookResendLetterData, CoocookResendLetterErrors, CoocookResendLetterResponses, CoocookReviewABookingData, CoocookReviewABookingErrors, CoocookReviewABookingResponses, CoocookSetAvailabilityData, CoocookSetAvailabilityErrors, CoocookSetAvailabilityResponses, CoocookShowABookingData, CoocookShowABookingErrors, CoocookShowABookingResponses, CoocookShowAChefData, CoocookShowAChefErrors, CoocookShowAChefResponses, PlatformAcceptAnInvitationData, PlatformAcceptAnInvitationErrors, PlatformAcceptAnInvitationResponses, PlatformAddPasskeyData, PlatformAddPasskeyErrors, PlatformAddPasskeyResponses, PlatformAskForPasskeyData, PlatformAskForPasskeyErrors, PlatformAskForPasskeyResponses, PlatformCancelAPaymentData, PlatformCancelAPaymentErrors, PlatformCancelAPaymentResponses, PlatformCancelJobData, PlatformCancelJobErrors, PlatformCancelJobResponses, PlatformChangeAMemberData, PlatformChangeAMemberErrors, PlatformChangeAMemberResponses, PlatformChangeAPersonData, PlatformChangeAPersonErrors, PlatformChangeAPersonResponses, PlatformChangeMeData, PlatformChangeMeErrors, PlatformChangeMeResponses, PlatformChangePasswordData, PlatformChangePasswordErrors, PlatformChangePasswordResponses, PlatformCompareWithTheProvidersData, PlatformCompareWithTheProvidersErrors, PlatformCompareWithTheProvidersResponses, PlatformCompleteLoginData, PlatformCompleteLoginErrors, PlatformCompleteLoginResponses, PlatformConfirmAPaymentData, PlatformConfirmAPaymentErrors, PlatformConfirmAPaymentResponses, PlatformConfirmData, PlatformConfirmErrors, PlatformConfirmResponses, PlatformCreateATeamData, PlatformCreateATeamErrors, PlatformCreateATeamResponses, PlatformDeleteAnApiKeyData, PlatformDeleteAnApiKeyErrors, PlatformDeleteAnApiKeyResponses, PlatformDeleteATeamData, PlatformDeleteATeamErrors, PlatformDeleteATeamResponses, PlatformDeleteMeData, PlatformDeleteMeErrors, PlatformDeleteMeResponses, PlatformDemoData, PlatformDemoErrors, PlatformDemoResponses, PlatformDownloadMyDataData, PlatformDownloadMyDataErrors, PlatformDownloadMyDataResponses, PlatformEndOtherSessionsData, PlatformEndOtherSessionsErrors, PlatformEndOtherSessionsResponses, PlatformEndSessionData, PlatformEndSessionErrors, PlatformEndSessionResponses, PlatformExportAccountMovementsData, PlatformExportAccountMovementsErrors, PlatformExportAccountMovementsResponses, PlatformExportMyDataData, PlatformExportMyDataErrors, PlatformExportMyDataResponses, PlatformExportPaymentsData, PlatformExportPaymentsErrors, PlatformExportPaymentsResponses, PlatformForgotPasswordData, PlatformForgotPasswordErrors, PlatformForgotPasswordResponses, PlatformInviteToATeamData, PlatformInviteToATeamErrors, PlatformInviteToATeamResponses, PlatformJwksData, PlatformJwksErrors, PlatformJwksResponses, PlatformLeaveATeamData, PlatformLeaveATeamErrors, PlatformLeaveATeamResponses, PlatformListAccountMovementsData, PlatformListAccountMovementsErrors, PlatformListAccountMovementsResponses, PlatformListApiKeysData, PlatformListApiKeysErrors, PlatformListApiKeysResponses, PlatformListEventsData, PlatformListEventsErrors, PlatformListEventsResponses, PlatformListHeardEventsData, PlatformListHeardEventsErrors, PlatformListHeardEventsResponses, PlatformListJobsData, PlatformListJobsErrors, PlatformListJobsResponses, PlatformListLanesData, PlatformListLanesErrors, PlatformListLanesResponses, PlatformListLedgerAccountsData, PlatformListLedgerAccountsErrors, PlatformListLedgerAccountsResponses, PlatformListLettersData, PlatformListLettersErrors, PlatformListLettersResponses, PlatformListMyExportsData, PlatformListMyExportsErrors, PlatformListMyExportsResponses, PlatformListPasskeysData, PlatformListPasskeysErrors, PlatformListPasskeysResponses, PlatformListPaymentsData, PlatformListPaymentsErrors, PlatformListPaymentsResponses, PlatformListPeopleData, PlatformListPeopleErrors, PlatformListPeopleResponses, PlatformListServicesData, PlatformListServicesErrors, PlatformListServicesResponses, PlatformListSessionsData, PlatformListSessionsErrors, PlatformListSessionsResponses, PlatformListSpacesData, PlatformListSpacesErrors, PlatformListSpacesResponses, PlatformLogInData, PlatformLogInErrors, PlatformLogInResponses, PlatformLogOutData, PlatformLogOutErrors, PlatformLogOutResponses, PlatformLookAtAnInvitationData, PlatformLookAtAnInvitationErrors, PlatformLookAtAnInvitationResponses, PlatformLookAtPasswordLinkData, PlatformLookAtPasswordLinkErrors, PlatformLookAtPasswordLinkResponses, PlatformMakeAnApiKeyData, PlatformMakeAnApiKeyErrors, PlatformMakeAnApiKeyResponses, PlatformOfferPasskeyData, PlatformOfferPasskeyErrors, PlatformOfferPasskeyResponses, PlatformOpenAnOrderData, PlatformOpenAnOrderErrors, PlatformOpenAnOrderResponses, PlatformProveTheLedgerData, PlatformProveTheLedgerErrors, PlatformProveTheLedgerResponses, PlatformReadAPaymentData, PlatformReadAPaymentErrors, PlatformReadAPaymentResponses, PlatformReadAPersonData, PlatformReadAPersonErrors, PlatformReadAPersonResponses, PlatformReadATeamData, PlatformReadATeamErrors, PlatformReadATeamResponses, PlatformReadHealthData, PlatformReadHealthErrors, PlatformReadHealthResponses, PlatformReadJobData, PlatformReadJobErrors, PlatformReadJobResponses, PlatformReadLedgerAccountData, PlatformReadLedgerAccountErrors, PlatformReadLedgerAccountResponses, PlatformReadLedgerMovementData, PlatformReadLedgerMovementErrors, PlatformReadLedgerMovementResponses, PlatformReadLetterData, PlatformReadLetterErrors, PlatformReadLetterResponses, PlatformReadMeData, PlatformReadMeErrors, PlatformReadMeResponses, PlatformReadMyJobData, PlatformReadMyJobErrors, PlatformReadMyJobResponses, PlatformReadMyObligationsData, PlatformReadMyObligationsErrors, PlatformReadMyObligationsResponses, PlatformReadMyWalletData, PlatformReadMyWalletErrors, PlatformReadMyWalletResponses, PlatformReadPaymentBooksData, PlatformReadPaymentBooksErrors, PlatformReadPaymentBooksResponses, PlatformReadStatsData, PlatformReadStatsErrors, PlatformReadStatsResponses, PlatformReadTheAuditData, PlatformReadTheAuditErrors, PlatformReadTheAuditResponses, PlatformReadTheChainData, PlatformReadTheChainErrors, PlatformReadTheChainResponses, PlatformReadWaitingData, PlatformReadWaitingErrors, PlatformReadWaitingResponses, PlatformReadWaysData, PlatformReadWaysErrors, PlatformReadWaysResponses, PlatformReceiveAWebhookData, PlatformReceiveAWebhookErrors, PlatformReceiveAWebhookResponses, PlatformRedeliverEventData, PlatformRedeliverEventErrors, PlatformRedeliverEventResponses, PlatformRefreshData, PlatformRefreshErrors, PlatformRefreshResponses, PlatformRegisterData, PlatformRegisterErrors, PlatformRegisterResponses, PlatformRemovePasskeyData, PlatformRemovePasskeyErrors, PlatformRemovePasskeyResponses, PlatformRemoveTotpData, PlatformRemoveTotpErrors, PlatformRemoveTotpResponses, PlatformRenameATeamData, PlatformRenameATeamErrors, PlatformRenameATeamResponses, PlatformRenamePasskeyData, PlatformRenamePasskeyErrors, PlatformRenamePasskeyResponses, PlatformRenewRecoveryCodesData, PlatformRenewRecoveryCodesErrors, PlatformRenewRecoveryCodesResponses, PlatformReplayJobData, PlatformReplayJobErrors, PlatformReplayJobResponses, PlatformResendLetterData, PlatformResendLetterErrors, PlatformResendLetterResponses, PlatformResetPasswordData, PlatformResetPasswordErrors, PlatformResetPasswordResponses, PlatformSignInWithPasskeyData, PlatformSignInWithPasskeyErrors, PlatformSignInWithPasskeyResponses, PlatformStartTotpData, PlatformStartTotpErrors, PlatformStartTotpResponses, PlatformVerifyTheChainData, PlatformVerifyTheChainErrors, PlatformVerifyTheChainResponses, PlatformVerifyTotpData, PlatformVerifyTotpErrors, PlatformVerifyTotpResponses, PlatformWithdrawAnInvitationData, PlatformWithdrawAnInvitationErrors, PlatformWithdrawAnInvitationResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -24,6 +24,43 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
  * The public keys of access tokens (RFC 7517).
  */
 export const platformJwks = <ThrowOnError extends boolean = false>(options?: Options<PlatformJwksData, ThrowOnError>): RequestResult<PlatformJwksResponses, PlatformJwksErrors, ThrowOnError> => (options?.client ?? client).get<PlatformJwksResponses, PlatformJwksErrors, ThrowOnError>({ url: '/.well-known/jwks.json', ...options });
+
+/**
+ * List Api Keys
+ *
+ * This person's keys, the newest first, and the scopes that a key may have.
+ */
+export const platformListApiKeys = <ThrowOnError extends boolean = false>(options?: Options<PlatformListApiKeysData, ThrowOnError>): RequestResult<PlatformListApiKeysResponses, PlatformListApiKeysErrors, ThrowOnError> => (options?.client ?? client).get<PlatformListApiKeysResponses, PlatformListApiKeysErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/auth/api-keys',
+    ...options
+});
+
+/**
+ * Make An Api Key
+ *
+ * A new key. It is shown this once: keep it where nobody else reads it.
+ */
+export const platformMakeAnApiKey = <ThrowOnError extends boolean = false>(options: Options<PlatformMakeAnApiKeyData, ThrowOnError>): RequestResult<PlatformMakeAnApiKeyResponses, PlatformMakeAnApiKeyErrors, ThrowOnError> => (options.client ?? client).post<PlatformMakeAnApiKeyResponses, PlatformMakeAnApiKeyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/auth/api-keys',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete An Api Key
+ *
+ * Delete a key. It opens nothing any more within two seconds.
+ */
+export const platformDeleteAnApiKey = <ThrowOnError extends boolean = false>(options: Options<PlatformDeleteAnApiKeyData, ThrowOnError>): RequestResult<PlatformDeleteAnApiKeyResponses, PlatformDeleteAnApiKeyErrors, ThrowOnError> => (options.client ?? client).delete<PlatformDeleteAnApiKeyResponses, PlatformDeleteAnApiKeyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/auth/api-keys/{key_id}',
+    ...options
+});
 
 /**
  * Confirm
@@ -1144,6 +1181,17 @@ export const platformReadMyJob = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
+ * List People
+ *
+ * Everyone with an account, the newest first.
+ */
+export const platformListPeople = <ThrowOnError extends boolean = false>(options?: Options<PlatformListPeopleData, ThrowOnError>): RequestResult<PlatformListPeopleResponses, PlatformListPeopleErrors, ThrowOnError> => (options?.client ?? client).get<PlatformListPeopleResponses, PlatformListPeopleErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users',
+    ...options
+});
+
+/**
  * Read The Audit
  *
  * Who did what to whom, newest first.
@@ -1177,6 +1225,51 @@ export const platformVerifyTheChain = <ThrowOnError extends boolean = false>(opt
 });
 
 /**
+ * Accept An Invitation
+ *
+ * Join the team. The link works once.
+ */
+export const platformAcceptAnInvitation = <ThrowOnError extends boolean = false>(options: Options<PlatformAcceptAnInvitationData, ThrowOnError>): RequestResult<PlatformAcceptAnInvitationResponses, PlatformAcceptAnInvitationErrors, ThrowOnError> => (options.client ?? client).post<PlatformAcceptAnInvitationResponses, PlatformAcceptAnInvitationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/invitations/accept',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Look At An Invitation
+ *
+ * What an invitation is about, for whoever has its link.
+ */
+export const platformLookAtAnInvitation = <ThrowOnError extends boolean = false>(options: Options<PlatformLookAtAnInvitationData, ThrowOnError>): RequestResult<PlatformLookAtAnInvitationResponses, PlatformLookAtAnInvitationErrors, ThrowOnError> => (options.client ?? client).post<PlatformLookAtAnInvitationResponses, PlatformLookAtAnInvitationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/invitations/look',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete Me
+ *
+ * Delete this account for good. Every session ends; a letter says goodbye; then name and address are erased.
+ */
+export const platformDeleteMe = <ThrowOnError extends boolean = false>(options: Options<PlatformDeleteMeData, ThrowOnError>): RequestResult<PlatformDeleteMeResponses, PlatformDeleteMeErrors, ThrowOnError> => (options.client ?? client).delete<PlatformDeleteMeResponses, PlatformDeleteMeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/me',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Read Me
  *
  * The signed-in person. The ``ETag`` is the version.
@@ -1195,6 +1288,191 @@ export const platformReadMe = <ThrowOnError extends boolean = false>(options?: O
 export const platformChangeMe = <ThrowOnError extends boolean = false>(options: Options<PlatformChangeMeData, ThrowOnError>): RequestResult<PlatformChangeMeResponses, PlatformChangeMeErrors, ThrowOnError> => (options.client ?? client).patch<PlatformChangeMeResponses, PlatformChangeMeErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/users/me',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Export My Data
+ *
+ * Gather everything about this person in one file: a job, whose address is in ``Location``. A letter follows.
+ */
+export const platformExportMyData = <ThrowOnError extends boolean = false>(options?: Options<PlatformExportMyDataData, ThrowOnError>): RequestResult<PlatformExportMyDataResponses, PlatformExportMyDataErrors, ThrowOnError> => (options?.client ?? client).get<PlatformExportMyDataResponses, PlatformExportMyDataErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/me/export',
+    ...options
+});
+
+/**
+ * List My Exports
+ *
+ * The files that can be downloaded, and the one that is being made.
+ */
+export const platformListMyExports = <ThrowOnError extends boolean = false>(options?: Options<PlatformListMyExportsData, ThrowOnError>): RequestResult<PlatformListMyExportsResponses, PlatformListMyExportsErrors, ThrowOnError> => (options?.client ?? client).get<PlatformListMyExportsResponses, PlatformListMyExportsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/me/exports',
+    ...options
+});
+
+/**
+ * Download My Data
+ *
+ * The file, for seven days, for this person only.
+ */
+export const platformDownloadMyData = <ThrowOnError extends boolean = false>(options: Options<PlatformDownloadMyDataData, ThrowOnError>): RequestResult<PlatformDownloadMyDataResponses, PlatformDownloadMyDataErrors, ThrowOnError> => (options.client ?? client).get<PlatformDownloadMyDataResponses, PlatformDownloadMyDataErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/me/exports/{export_id}',
+    ...options
+});
+
+/**
+ * Read My Obligations
+ *
+ * What has to be settled before the account can be deleted.
+ */
+export const platformReadMyObligations = <ThrowOnError extends boolean = false>(options?: Options<PlatformReadMyObligationsData, ThrowOnError>): RequestResult<PlatformReadMyObligationsResponses, PlatformReadMyObligationsErrors, ThrowOnError> => (options?.client ?? client).get<PlatformReadMyObligationsResponses, PlatformReadMyObligationsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/me/obligations',
+    ...options
+});
+
+/**
+ * List Spaces
+ *
+ * The personal space and the teams of this person.
+ */
+export const platformListSpaces = <ThrowOnError extends boolean = false>(options?: Options<PlatformListSpacesData, ThrowOnError>): RequestResult<PlatformListSpacesResponses, PlatformListSpacesErrors, ThrowOnError> => (options?.client ?? client).get<PlatformListSpacesResponses, PlatformListSpacesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/spaces',
+    ...options
+});
+
+/**
+ * Create A Team
+ *
+ * A new team, with this person as its owner.
+ */
+export const platformCreateATeam = <ThrowOnError extends boolean = false>(options: Options<PlatformCreateATeamData, ThrowOnError>): RequestResult<PlatformCreateATeamResponses, PlatformCreateATeamErrors, ThrowOnError> => (options.client ?? client).post<PlatformCreateATeamResponses, PlatformCreateATeamErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/spaces',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete A Team
+ *
+ * Delete a team that nobody else is in.
+ */
+export const platformDeleteATeam = <ThrowOnError extends boolean = false>(options: Options<PlatformDeleteATeamData, ThrowOnError>): RequestResult<PlatformDeleteATeamResponses, PlatformDeleteATeamErrors, ThrowOnError> => (options.client ?? client).delete<PlatformDeleteATeamResponses, PlatformDeleteATeamErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/spaces/{space_id}',
+    ...options
+});
+
+/**
+ * Read A Team
+ *
+ * A team and its people. Owners see addresses and open invitations too.
+ */
+export const platformReadATeam = <ThrowOnError extends boolean = false>(options: Options<PlatformReadATeamData, ThrowOnError>): RequestResult<PlatformReadATeamResponses, PlatformReadATeamErrors, ThrowOnError> => (options.client ?? client).get<PlatformReadATeamResponses, PlatformReadATeamErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/spaces/{space_id}',
+    ...options
+});
+
+/**
+ * Rename A Team
+ *
+ * Give a team another name.
+ */
+export const platformRenameATeam = <ThrowOnError extends boolean = false>(options: Options<PlatformRenameATeamData, ThrowOnError>): RequestResult<PlatformRenameATeamResponses, PlatformRenameATeamErrors, ThrowOnError> => (options.client ?? client).patch<PlatformRenameATeamResponses, PlatformRenameATeamErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/spaces/{space_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Invite To A Team
+ *
+ * Write to an address with a link that works once, for seven days. Inviting again ends the older link.
+ */
+export const platformInviteToATeam = <ThrowOnError extends boolean = false>(options: Options<PlatformInviteToATeamData, ThrowOnError>): RequestResult<PlatformInviteToATeamResponses, PlatformInviteToATeamErrors, ThrowOnError> => (options.client ?? client).post<PlatformInviteToATeamResponses, PlatformInviteToATeamErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/spaces/{space_id}/invitations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Withdraw An Invitation
+ *
+ * Make an invitation's link worthless.
+ */
+export const platformWithdrawAnInvitation = <ThrowOnError extends boolean = false>(options: Options<PlatformWithdrawAnInvitationData, ThrowOnError>): RequestResult<PlatformWithdrawAnInvitationResponses, PlatformWithdrawAnInvitationErrors, ThrowOnError> => (options.client ?? client).delete<PlatformWithdrawAnInvitationResponses, PlatformWithdrawAnInvitationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/spaces/{space_id}/invitations/{invitation_id}',
+    ...options
+});
+
+/**
+ * Leave A Team
+ *
+ * Leave a team, or, as an owner, have someone leave it.
+ */
+export const platformLeaveATeam = <ThrowOnError extends boolean = false>(options: Options<PlatformLeaveATeamData, ThrowOnError>): RequestResult<PlatformLeaveATeamResponses, PlatformLeaveATeamErrors, ThrowOnError> => (options.client ?? client).delete<PlatformLeaveATeamResponses, PlatformLeaveATeamErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/spaces/{space_id}/members/{person_id}',
+    ...options
+});
+
+/**
+ * Change A Member
+ *
+ * Make a member an owner, or an owner a member.
+ */
+export const platformChangeAMember = <ThrowOnError extends boolean = false>(options: Options<PlatformChangeAMemberData, ThrowOnError>): RequestResult<PlatformChangeAMemberResponses, PlatformChangeAMemberErrors, ThrowOnError> => (options.client ?? client).patch<PlatformChangeAMemberResponses, PlatformChangeAMemberErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/spaces/{space_id}/members/{person_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read A Person
+ *
+ * One person: roles and why, sessions, what was done last. The ``ETag`` is the version.
+ */
+export const platformReadAPerson = <ThrowOnError extends boolean = false>(options: Options<PlatformReadAPersonData, ThrowOnError>): RequestResult<PlatformReadAPersonResponses, PlatformReadAPersonErrors, ThrowOnError> => (options.client ?? client).get<PlatformReadAPersonResponses, PlatformReadAPersonErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/{person_id}',
+    ...options
+});
+
+/**
+ * Change A Person
+ *
+ * Suspend, restore, or set the roles. The person reads the reason in a letter.
+ */
+export const platformChangeAPerson = <ThrowOnError extends boolean = false>(options: Options<PlatformChangeAPersonData, ThrowOnError>): RequestResult<PlatformChangeAPersonResponses, PlatformChangeAPersonErrors, ThrowOnError> => (options.client ?? client).patch<PlatformChangeAPersonResponses, PlatformChangeAPersonErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/users/{person_id}',
     ...options,
     headers: {
         'Content-Type': 'application/json',

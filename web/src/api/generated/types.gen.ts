@@ -98,6 +98,120 @@ export type ActWish = {
 };
 
 /**
+ * ApiKeyMade
+ *
+ * ``key`` is shown this once.
+ */
+export type ApiKeyMade = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Expires At
+     */
+    expires_at: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Last Used At
+     */
+    last_used_at: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Prefix
+     */
+    prefix: string;
+    /**
+     * Scopes
+     */
+    scopes: Array<string>;
+};
+
+/**
+ * ApiKeyView
+ */
+export type ApiKeyView = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Expires At
+     */
+    expires_at: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Last Used At
+     */
+    last_used_at: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Prefix
+     */
+    prefix: string;
+    /**
+     * Scopes
+     */
+    scopes: Array<string>;
+};
+
+/**
+ * ApiKeyWish
+ *
+ * ``expires_in_days``: null for a key that never ends.
+ */
+export type ApiKeyWish = {
+    /**
+     * Expires In Days
+     */
+    expires_in_days?: number | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Scopes
+     */
+    scopes: Array<string>;
+};
+
+/**
+ * ApiKeysView
+ *
+ * ``known_scopes``: what a key may be given. ``limit``: how many keys a person may have.
+ */
+export type ApiKeysView = {
+    /**
+     * Items
+     */
+    items: Array<ApiKeyView>;
+    /**
+     * Known Scopes
+     */
+    known_scopes: Array<string>;
+    /**
+     * Limit
+     */
+    limit: number;
+};
+
+/**
  * ApprovalWish
  */
 export type ApprovalWish = {
@@ -1174,6 +1288,62 @@ export type ExceptionDay = {
 };
 
 /**
+ * ExportAskedView
+ *
+ * The job that gathers everything; ``Location`` is its address.
+ */
+export type ExportAskedView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Job Id
+     */
+    job_id: string;
+};
+
+/**
+ * ExportView
+ */
+export type ExportView = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Expires At
+     */
+    expires_at: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Job Id
+     */
+    job_id: string | null;
+    /**
+     * Size
+     */
+    size: number | null;
+    /**
+     * State
+     */
+    state: 'making' | 'ready';
+};
+
+/**
+ * ExportsView
+ */
+export type ExportsView = {
+    /**
+     * Items
+     */
+    items: Array<ExportView>;
+};
+
+/**
  * ExtraChoice
  */
 export type ExtraChoice = {
@@ -1257,6 +1427,30 @@ export type ForgotWish = {
      * Email
      */
     email: string;
+};
+
+/**
+ * GrantView
+ *
+ * ``granted_by`` is null when the platform itself gave the role.
+ */
+export type GrantView = {
+    /**
+     * Granted At
+     */
+    granted_at: string;
+    /**
+     * Granted By
+     */
+    granted_by: string | null;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Role
+     */
+    role: 'guest' | 'chef' | 'brand' | 'influencer' | 'student' | 'operator' | 'admin';
 };
 
 /**
@@ -1358,6 +1552,84 @@ export type HoldWish = {
      * Starts At
      */
     starts_at: string;
+};
+
+/**
+ * InvitationCard
+ *
+ * What the holder of an invitation's link reads before accepting. ``member``: the reader is in the team already.
+ */
+export type InvitationCard = {
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Invited By
+     */
+    invited_by: string;
+    /**
+     * Member
+     */
+    member: boolean;
+    /**
+     * Role
+     */
+    role: 'owner' | 'member';
+    /**
+     * Team
+     */
+    team: string;
+};
+
+/**
+ * InvitationToken
+ */
+export type InvitationToken = {
+    /**
+     * Token
+     */
+    token: string;
+};
+
+/**
+ * InvitationView
+ */
+export type InvitationView = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Role
+     */
+    role: 'owner' | 'member';
+};
+
+/**
+ * InvitationWish
+ */
+export type InvitationWish = {
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Role
+     */
+    role?: 'owner' | 'member';
 };
 
 /**
@@ -1598,6 +1870,30 @@ export type Lanes = {
 };
 
 /**
+ * LeavingView
+ *
+ * The account is being erased; a letter says goodbye to its address.
+ */
+export type LeavingView = {
+    /**
+     * State
+     */
+    state?: 'leaving';
+};
+
+/**
+ * LeavingWish
+ *
+ * The word typed, in either language, so that nobody leaves by a slip.
+ */
+export type LeavingWish = {
+    /**
+     * Word
+     */
+    word: 'delete' | '삭제';
+};
+
+/**
  * LetterDetail
  *
  * A letter as it was written. ``masked``: links and codes that open an account are left out here.
@@ -1811,6 +2107,44 @@ export type MeView = {
 };
 
 /**
+ * MemberView
+ *
+ * ``email``: for owners only.
+ */
+export type MemberView = {
+    /**
+     * Email
+     */
+    email: string | null;
+    /**
+     * Joined At
+     */
+    joined_at: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Person Id
+     */
+    person_id: string;
+    /**
+     * Role
+     */
+    role: 'owner' | 'member';
+};
+
+/**
+ * MemberWish
+ */
+export type MemberWish = {
+    /**
+     * Role
+     */
+    role: 'owner' | 'member';
+};
+
+/**
  * MenuBrief
  */
 export type MenuBrief = {
@@ -1983,6 +2317,36 @@ export type MovementView = {
      * Source Kind
      */
     source_kind: string;
+};
+
+/**
+ * ObligationView
+ *
+ * Something that has to be settled first. ``title`` in the reader's language; ``path``: the page where.
+ */
+export type ObligationView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Path
+     */
+    path: string;
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
+ * ObligationsView
+ */
+export type ObligationsView = {
+    /**
+     * Items
+     */
+    items: Array<ObligationView>;
 };
 
 /**
@@ -2179,6 +2543,20 @@ export type PagePaymentView = {
      * Items
      */
     items: Array<PaymentView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[PersonRow]
+ */
+export type PagePersonRow = {
+    /**
+     * Items
+     */
+    items: Array<PersonRow>;
     /**
      * Next Cursor
      */
@@ -2467,6 +2845,104 @@ export type PaymentView = {
      */
     subject_kind: string;
     title: Title;
+};
+
+/**
+ * PersonDetail
+ */
+export type PersonDetail = {
+    /**
+     * Api Keys
+     */
+    api_keys: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Demo
+     */
+    demo: boolean;
+    /**
+     * Email
+     */
+    email: string | null;
+    /**
+     * Grants
+     */
+    grants: Array<GrantView>;
+    /**
+     * History
+     */
+    history: Array<AuditView>;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Language
+     */
+    language: string;
+    /**
+     * Last Seen At
+     */
+    last_seen_at: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Roles
+     */
+    roles: Array<'guest' | 'chef' | 'brand' | 'influencer' | 'student' | 'operator' | 'admin'>;
+    /**
+     * Sessions
+     */
+    sessions: number;
+    /**
+     * Status
+     */
+    status: 'active' | 'suspended' | 'leaving' | 'erased';
+    /**
+     * Zone
+     */
+    zone: string;
+};
+
+/**
+ * PersonRow
+ *
+ * ``email`` is null once erased, and not whole for a demo's admins.
+ */
+export type PersonRow = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Demo
+     */
+    demo: boolean;
+    /**
+     * Email
+     */
+    email: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Roles
+     */
+    roles: Array<'guest' | 'chef' | 'brand' | 'influencer' | 'student' | 'operator' | 'admin'>;
+    /**
+     * Status
+     */
+    status: 'active' | 'suspended' | 'leaving' | 'erased';
 };
 
 /**
@@ -3044,6 +3520,48 @@ export type SlotView = {
 };
 
 /**
+ * SpaceView
+ *
+ * A space that the reader belongs to. ``role``: the reader's.
+ */
+export type SpaceView = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: 'personal' | 'team';
+    /**
+     * Members
+     */
+    members: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Role
+     */
+    role: 'owner' | 'member';
+};
+
+/**
+ * SpacesView
+ */
+export type SpacesView = {
+    /**
+     * Items
+     */
+    items: Array<SpaceView>;
+};
+
+/**
  * Standing
  *
  * ``reason`` says why ``ok`` is false: ``jobs_overdue``, ``events_undelivered`` or ``no_worker``.
@@ -3091,6 +3609,26 @@ export type Standing = {
 };
 
 /**
+ * StandingWish
+ *
+ * Only what is sent is changed. The person reads the reason.
+ */
+export type StandingWish = {
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Roles
+     */
+    roles?: Array<'guest' | 'chef' | 'brand' | 'influencer' | 'student' | 'operator' | 'admin'>;
+    /**
+     * Status
+     */
+    status?: 'active' | 'suspended';
+};
+
+/**
  * Stats
  */
 export type Stats = {
@@ -3112,6 +3650,56 @@ export type Stats = {
     refunded: number;
     refunds: Money;
     volume: Money;
+};
+
+/**
+ * TeamView
+ *
+ * ``invitations``: for owners only.
+ */
+export type TeamView = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Invitations
+     */
+    invitations: Array<InvitationView>;
+    /**
+     * Kind
+     */
+    kind: 'personal' | 'team';
+    /**
+     * Members
+     */
+    members: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * People
+     */
+    people: Array<MemberView>;
+    /**
+     * Role
+     */
+    role: 'owner' | 'member';
+};
+
+/**
+ * TeamWish
+ */
+export type TeamWish = {
+    /**
+     * Name
+     */
+    name: string;
 };
 
 /**
@@ -3637,6 +4225,130 @@ export type PlatformJwksResponses = {
 };
 
 export type PlatformJwksResponse = PlatformJwksResponses[keyof PlatformJwksResponses];
+
+export type PlatformListApiKeysData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/api-keys';
+};
+
+export type PlatformListApiKeysErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformListApiKeysError = PlatformListApiKeysErrors[keyof PlatformListApiKeysErrors];
+
+export type PlatformListApiKeysResponses = {
+    /**
+     * Successful Response
+     */
+    200: ApiKeysView;
+};
+
+export type PlatformListApiKeysResponse = PlatformListApiKeysResponses[keyof PlatformListApiKeysResponses];
+
+export type PlatformMakeAnApiKeyData = {
+    body: ApiKeyWish;
+    path?: never;
+    query?: never;
+    url: '/api/auth/api-keys';
+};
+
+export type PlatformMakeAnApiKeyErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * demo_keys
+     */
+    403: Problem;
+    /**
+     * too_many_keys
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * scope_unknown
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformMakeAnApiKeyError = PlatformMakeAnApiKeyErrors[keyof PlatformMakeAnApiKeyErrors];
+
+export type PlatformMakeAnApiKeyResponses = {
+    /**
+     * Successful Response
+     */
+    201: ApiKeyMade;
+};
+
+export type PlatformMakeAnApiKeyResponse = PlatformMakeAnApiKeyResponses[keyof PlatformMakeAnApiKeyResponses];
+
+export type PlatformDeleteAnApiKeyData = {
+    body?: never;
+    path: {
+        /**
+         * Key Id
+         */
+        key_id: string;
+    };
+    query?: never;
+    url: '/api/auth/api-keys/{key_id}';
+};
+
+export type PlatformDeleteAnApiKeyErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * key_unknown
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformDeleteAnApiKeyError = PlatformDeleteAnApiKeyErrors[keyof PlatformDeleteAnApiKeyErrors];
+
+export type PlatformDeleteAnApiKeyResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type PlatformDeleteAnApiKeyResponse = PlatformDeleteAnApiKeyResponses[keyof PlatformDeleteAnApiKeyResponses];
 
 export type PlatformConfirmData = {
     body: ProofWish;
@@ -8233,6 +8945,70 @@ export type PlatformReadMyJobResponses = {
 
 export type PlatformReadMyJobResponse = PlatformReadMyJobResponses[keyof PlatformReadMyJobResponses];
 
+export type PlatformListPeopleData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         *
+         * A part of the name or the address.
+         */
+        q?: string | null;
+        /**
+         * Role
+         */
+        role?: 'guest' | 'chef' | 'brand' | 'influencer' | 'student' | 'operator' | 'admin' | null;
+        /**
+         * Status
+         *
+         * Left out: everyone but the erased.
+         */
+        status?: 'active' | 'suspended' | 'leaving' | 'erased' | null;
+        /**
+         * Cursor
+         *
+         * ``next_cursor`` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/users';
+};
+
+export type PlatformListPeopleErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * cursor_invalid
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformListPeopleError = PlatformListPeopleErrors[keyof PlatformListPeopleErrors];
+
+export type PlatformListPeopleResponses = {
+    /**
+     * Successful Response
+     */
+    200: PagePersonRow;
+};
+
+export type PlatformListPeopleResponse = PlatformListPeopleResponses[keyof PlatformListPeopleResponses];
+
 export type PlatformReadTheAuditData = {
     body?: never;
     path?: never;
@@ -8387,6 +9163,145 @@ export type PlatformVerifyTheChainResponses = {
 
 export type PlatformVerifyTheChainResponse = PlatformVerifyTheChainResponses[keyof PlatformVerifyTheChainResponses];
 
+export type PlatformAcceptAnInvitationData = {
+    body: InvitationToken;
+    path?: never;
+    query?: never;
+    url: '/api/users/invitations/accept';
+};
+
+export type PlatformAcceptAnInvitationErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * demo_teams
+     */
+    403: Problem;
+    /**
+     * invitation_unknown
+     */
+    404: Problem;
+    /**
+     * too_many_teams
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformAcceptAnInvitationError = PlatformAcceptAnInvitationErrors[keyof PlatformAcceptAnInvitationErrors];
+
+export type PlatformAcceptAnInvitationResponses = {
+    /**
+     * Successful Response
+     */
+    200: TeamView;
+};
+
+export type PlatformAcceptAnInvitationResponse = PlatformAcceptAnInvitationResponses[keyof PlatformAcceptAnInvitationResponses];
+
+export type PlatformLookAtAnInvitationData = {
+    body: InvitationToken;
+    path?: never;
+    query?: never;
+    url: '/api/users/invitations/look';
+};
+
+export type PlatformLookAtAnInvitationErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * invitation_unknown
+     */
+    404: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformLookAtAnInvitationError = PlatformLookAtAnInvitationErrors[keyof PlatformLookAtAnInvitationErrors];
+
+export type PlatformLookAtAnInvitationResponses = {
+    /**
+     * Successful Response
+     */
+    200: InvitationCard;
+};
+
+export type PlatformLookAtAnInvitationResponse = PlatformLookAtAnInvitationResponses[keyof PlatformLookAtAnInvitationResponses];
+
+export type PlatformDeleteMeData = {
+    body: LeavingWish;
+    path?: never;
+    query?: never;
+    url: '/api/users/me';
+};
+
+export type PlatformDeleteMeErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * demo_person_fixed
+     */
+    403: Problem;
+    /**
+     * obligations_open, last_admin
+     */
+    409: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * sibling_unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformDeleteMeError = PlatformDeleteMeErrors[keyof PlatformDeleteMeErrors];
+
+export type PlatformDeleteMeResponses = {
+    /**
+     * Successful Response
+     */
+    202: LeavingView;
+};
+
+export type PlatformDeleteMeResponse = PlatformDeleteMeResponses[keyof PlatformDeleteMeResponses];
+
 export type PlatformReadMeData = {
     body?: never;
     path?: never;
@@ -8476,3 +9391,712 @@ export type PlatformChangeMeResponses = {
 };
 
 export type PlatformChangeMeResponse = PlatformChangeMeResponses[keyof PlatformChangeMeResponses];
+
+export type PlatformExportMyDataData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/users/me/export';
+};
+
+export type PlatformExportMyDataErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformExportMyDataError = PlatformExportMyDataErrors[keyof PlatformExportMyDataErrors];
+
+export type PlatformExportMyDataResponses = {
+    /**
+     * Successful Response
+     */
+    202: ExportAskedView;
+};
+
+export type PlatformExportMyDataResponse = PlatformExportMyDataResponses[keyof PlatformExportMyDataResponses];
+
+export type PlatformListMyExportsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/users/me/exports';
+};
+
+export type PlatformListMyExportsErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformListMyExportsError = PlatformListMyExportsErrors[keyof PlatformListMyExportsErrors];
+
+export type PlatformListMyExportsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ExportsView;
+};
+
+export type PlatformListMyExportsResponse = PlatformListMyExportsResponses[keyof PlatformListMyExportsResponses];
+
+export type PlatformDownloadMyDataData = {
+    body?: never;
+    path: {
+        /**
+         * Export Id
+         */
+        export_id: string;
+    };
+    query?: never;
+    url: '/api/users/me/exports/{export_id}';
+};
+
+export type PlatformDownloadMyDataErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * export_unknown
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * storage_unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformDownloadMyDataError = PlatformDownloadMyDataErrors[keyof PlatformDownloadMyDataErrors];
+
+export type PlatformDownloadMyDataResponses = {
+    /**
+     * The file.
+     */
+    200: Blob | File;
+};
+
+export type PlatformDownloadMyDataResponse = PlatformDownloadMyDataResponses[keyof PlatformDownloadMyDataResponses];
+
+export type PlatformReadMyObligationsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/users/me/obligations';
+};
+
+export type PlatformReadMyObligationsErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * sibling_unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadMyObligationsError = PlatformReadMyObligationsErrors[keyof PlatformReadMyObligationsErrors];
+
+export type PlatformReadMyObligationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ObligationsView;
+};
+
+export type PlatformReadMyObligationsResponse = PlatformReadMyObligationsResponses[keyof PlatformReadMyObligationsResponses];
+
+export type PlatformListSpacesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/users/spaces';
+};
+
+export type PlatformListSpacesErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformListSpacesError = PlatformListSpacesErrors[keyof PlatformListSpacesErrors];
+
+export type PlatformListSpacesResponses = {
+    /**
+     * Successful Response
+     */
+    200: SpacesView;
+};
+
+export type PlatformListSpacesResponse = PlatformListSpacesResponses[keyof PlatformListSpacesResponses];
+
+export type PlatformCreateATeamData = {
+    body: TeamWish;
+    path?: never;
+    query?: never;
+    url: '/api/users/spaces';
+};
+
+export type PlatformCreateATeamErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * demo_teams
+     */
+    403: Problem;
+    /**
+     * too_many_teams
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformCreateATeamError = PlatformCreateATeamErrors[keyof PlatformCreateATeamErrors];
+
+export type PlatformCreateATeamResponses = {
+    /**
+     * Successful Response
+     */
+    201: TeamView;
+};
+
+export type PlatformCreateATeamResponse = PlatformCreateATeamResponses[keyof PlatformCreateATeamResponses];
+
+export type PlatformDeleteATeamData = {
+    body?: never;
+    path: {
+        /**
+         * Space Id
+         */
+        space_id: string;
+    };
+    query?: never;
+    url: '/api/users/spaces/{space_id}';
+};
+
+export type PlatformDeleteATeamErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * owners_only
+     */
+    403: Problem;
+    /**
+     * team_unknown
+     */
+    404: Problem;
+    /**
+     * team_not_empty
+     */
+    409: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformDeleteATeamError = PlatformDeleteATeamErrors[keyof PlatformDeleteATeamErrors];
+
+export type PlatformDeleteATeamResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type PlatformDeleteATeamResponse = PlatformDeleteATeamResponses[keyof PlatformDeleteATeamResponses];
+
+export type PlatformReadATeamData = {
+    body?: never;
+    path: {
+        /**
+         * Space Id
+         */
+        space_id: string;
+    };
+    query?: never;
+    url: '/api/users/spaces/{space_id}';
+};
+
+export type PlatformReadATeamErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * team_unknown
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadATeamError = PlatformReadATeamErrors[keyof PlatformReadATeamErrors];
+
+export type PlatformReadATeamResponses = {
+    /**
+     * Successful Response
+     */
+    200: TeamView;
+};
+
+export type PlatformReadATeamResponse = PlatformReadATeamResponses[keyof PlatformReadATeamResponses];
+
+export type PlatformRenameATeamData = {
+    body: TeamWish;
+    path: {
+        /**
+         * Space Id
+         */
+        space_id: string;
+    };
+    query?: never;
+    url: '/api/users/spaces/{space_id}';
+};
+
+export type PlatformRenameATeamErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * owners_only
+     */
+    403: Problem;
+    /**
+     * team_unknown
+     */
+    404: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformRenameATeamError = PlatformRenameATeamErrors[keyof PlatformRenameATeamErrors];
+
+export type PlatformRenameATeamResponses = {
+    /**
+     * Successful Response
+     */
+    200: TeamView;
+};
+
+export type PlatformRenameATeamResponse = PlatformRenameATeamResponses[keyof PlatformRenameATeamResponses];
+
+export type PlatformInviteToATeamData = {
+    body: InvitationWish;
+    path: {
+        /**
+         * Space Id
+         */
+        space_id: string;
+    };
+    query?: never;
+    url: '/api/users/spaces/{space_id}/invitations';
+};
+
+export type PlatformInviteToATeamErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * owners_only
+     */
+    403: Problem;
+    /**
+     * team_unknown
+     */
+    404: Problem;
+    /**
+     * team_full
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * email_invalid
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformInviteToATeamError = PlatformInviteToATeamErrors[keyof PlatformInviteToATeamErrors];
+
+export type PlatformInviteToATeamResponses = {
+    /**
+     * Successful Response
+     */
+    201: InvitationView;
+};
+
+export type PlatformInviteToATeamResponse = PlatformInviteToATeamResponses[keyof PlatformInviteToATeamResponses];
+
+export type PlatformWithdrawAnInvitationData = {
+    body?: never;
+    path: {
+        /**
+         * Space Id
+         */
+        space_id: string;
+        /**
+         * Invitation Id
+         */
+        invitation_id: string;
+    };
+    query?: never;
+    url: '/api/users/spaces/{space_id}/invitations/{invitation_id}';
+};
+
+export type PlatformWithdrawAnInvitationErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * owners_only
+     */
+    403: Problem;
+    /**
+     * team_unknown
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformWithdrawAnInvitationError = PlatformWithdrawAnInvitationErrors[keyof PlatformWithdrawAnInvitationErrors];
+
+export type PlatformWithdrawAnInvitationResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type PlatformWithdrawAnInvitationResponse = PlatformWithdrawAnInvitationResponses[keyof PlatformWithdrawAnInvitationResponses];
+
+export type PlatformLeaveATeamData = {
+    body?: never;
+    path: {
+        /**
+         * Space Id
+         */
+        space_id: string;
+        /**
+         * Person Id
+         */
+        person_id: string;
+    };
+    query?: never;
+    url: '/api/users/spaces/{space_id}/members/{person_id}';
+};
+
+export type PlatformLeaveATeamErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * owners_only
+     */
+    403: Problem;
+    /**
+     * team_unknown, member_unknown
+     */
+    404: Problem;
+    /**
+     * last_owner
+     */
+    409: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformLeaveATeamError = PlatformLeaveATeamErrors[keyof PlatformLeaveATeamErrors];
+
+export type PlatformLeaveATeamResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type PlatformLeaveATeamResponse = PlatformLeaveATeamResponses[keyof PlatformLeaveATeamResponses];
+
+export type PlatformChangeAMemberData = {
+    body: MemberWish;
+    path: {
+        /**
+         * Space Id
+         */
+        space_id: string;
+        /**
+         * Person Id
+         */
+        person_id: string;
+    };
+    query?: never;
+    url: '/api/users/spaces/{space_id}/members/{person_id}';
+};
+
+export type PlatformChangeAMemberErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * owners_only
+     */
+    403: Problem;
+    /**
+     * team_unknown, member_unknown
+     */
+    404: Problem;
+    /**
+     * last_owner
+     */
+    409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformChangeAMemberError = PlatformChangeAMemberErrors[keyof PlatformChangeAMemberErrors];
+
+export type PlatformChangeAMemberResponses = {
+    /**
+     * Successful Response
+     */
+    200: TeamView;
+};
+
+export type PlatformChangeAMemberResponse = PlatformChangeAMemberResponses[keyof PlatformChangeAMemberResponses];
+
+export type PlatformReadAPersonData = {
+    body?: never;
+    path: {
+        /**
+         * Person Id
+         */
+        person_id: string;
+    };
+    query?: never;
+    url: '/api/users/{person_id}';
+};
+
+export type PlatformReadAPersonErrors = {
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * role_missing
+     */
+    403: Problem;
+    /**
+     * person_unknown
+     */
+    404: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformReadAPersonError = PlatformReadAPersonErrors[keyof PlatformReadAPersonErrors];
+
+export type PlatformReadAPersonResponses = {
+    /**
+     * Successful Response
+     */
+    200: PersonDetail;
+};
+
+export type PlatformReadAPersonResponse = PlatformReadAPersonResponses[keyof PlatformReadAPersonResponses];
+
+export type PlatformChangeAPersonData = {
+    body: StandingWish;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ``ETag`` that was read, such as ``"3"``.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Person Id
+         */
+        person_id: string;
+    };
+    query?: never;
+    url: '/api/users/{person_id}';
+};
+
+export type PlatformChangeAPersonErrors = {
+    /**
+     * bad_request
+     */
+    400: Problem;
+    /**
+     * unauthorized, token_invalid
+     */
+    401: Problem;
+    /**
+     * own_standing, demo_person_fixed, demo_admin_limited
+     */
+    403: Problem;
+    /**
+     * person_unknown
+     */
+    404: Problem;
+    /**
+     * last_admin, person_leaving
+     */
+    409: Problem;
+    /**
+     * precondition_failed
+     */
+    412: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
+    /**
+     * invalid_input
+     */
+    422: Problem;
+    /**
+     * unavailable
+     */
+    503: Problem;
+};
+
+export type PlatformChangeAPersonError = PlatformChangeAPersonErrors[keyof PlatformChangeAPersonErrors];
+
+export type PlatformChangeAPersonResponses = {
+    /**
+     * Successful Response
+     */
+    200: PersonDetail;
+};
+
+export type PlatformChangeAPersonResponse = PlatformChangeAPersonResponses[keyof PlatformChangeAPersonResponses];

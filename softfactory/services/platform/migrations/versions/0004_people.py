@@ -1,9 +1,9 @@
-"""People and their rights: the audit's chain and the proofs of it."""
+"""People and their rights: the audit's chain, API keys, teams and invitations, exports, erasures."""
 
 from alembic import op
 
 revision = "0004"
-down_revision = "0002"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
@@ -143,21 +143,169 @@ AUDIT_TRIGGERS = (
     ),
 )
 
-TABLES = ("audit_proof", "audit_head", "audit_personal", "audit_entry")
-FUNCTIONS = ("audit_chain", "audit_sealed")
+PEOPLE = (
+    "alter table person drop constraint ck_person_status",
+    """alter table person add constraint ck_person_status
+       check (status in ('active', 'suspended', 'leaving', 'erased'))""",
+    "create index idx_person_created on person (created_at, id)",
+    "create index idx_role_grant_role on role_grant (role, person_id)",
+    f"""
+    create table api_key (
+        {_ROW},
+        person_id uuid not null,
+        place int not null,
+        name text not null,
+        prefix text not null,
+        hash bytea not null,
+        scopes text[] not null,
+        expires_at timestamptz,
+        last_used_at timestamptz,
+        constraint pk_api_key primary key (id),
+        constraint fk_api_key_person_id foreign key (person_id) references person (id) on delete cascade,
+        constraint uq_api_key_hash unique (hash),
+        constraint uq_api_key_person_id_place unique (person_id, place),
+        constraint ck_api_key_place check (place between 1 and 20)
+    )
+    """,
+    f"""
+    create table space_invitation (
+        {_ROW},
+        space_id uuid not null,
+        email text not null,
+        role text not null,
+        language text not null,
+        hash bytea not null,
+        invited_by uuid not null,
+        expires_at timestamptz not null,
+        constraint pk_space_invitation primary key (id),
+        constraint fk_space_invitation_space_id foreign key (space_id) references space (id) on delete cascade,
+        constraint fk_space_invitation_invited_by foreign key (invited_by) references person (id) on delete cascade,
+        constraint uq_space_invitation_hash unique (hash),
+        constraint ck_space_invitation_role check (role in ('owner', 'member'))
+    )
+    """,
+    """create unique index uq_space_invitation_space_id_lower_email
+       on space_invitation (space_id, lower(email))""",
+    "create index idx_space_invitation_lower_email on space_invitation (lower(email))",
+    f"""
+    create table data_export (
+        {_ROW},
+        person_id uuid not null,
+        job_id uuid,
+        state text not null default 'making',
+        size bigint,
+        expires_at timestamptz,
+        constraint pk_data_export primary key (id),
+        constraint fk_data_export_person_id foreign key (person_id) references person (id) on delete cascade,
+        constraint ck_data_export_state check (state in ('making', 'ready')),
+        constraint ck_data_export_ready check ((state = 'ready') = (size is not null and expires_at is not null))
+    )
+    """,
+    "create unique index uq_data_export_making on data_export (person_id) where state = 'making'",
+    "create index idx_data_export_person on data_export (person_id, created_at)",
+    f"""
+    create table erasure (
+        {_ROW},
+        person_id uuid not null,
+        letter_id uuid,
+        erased_at timestamptz,
+        constraint pk_erasure primary key (id),
+        constraint uq_erasure_person_id unique (person_id)
+    )
+    """,
+)
+
+# Someone must be able to let others in. Of two admins who take each other's role, the lock lets one go first, and the
+# other then sees what that one did.
+KEEP_AN_ADMIN = """
+create function keep_an_admin() returns trigger language plpgsql as $do$
+declare
+    whose uuid;
+begin
+    if tg_table_name = 'role_grant' then
+        if old.role <> 'admin' then
+            return null;
+        end if;
+        whose := old.person_id;
+    else
+        if old.status <> 'active' or new.status = 'active' then
+            return null;
+        end if;
+        whose := old.id;
+        if not exists (select from {s}.role_grant where person_id = whose and role = 'admin') then
+            return null;
+        end if;
+    end if;
+    if exists (select from {s}.person where id = whose and is_demo) then
+        return null;
+    end if;
+    perform pg_advisory_xact_lock(hashtextextended('platform.keep_an_admin', 0));
+    if not exists (
+        select from {s}.person p join {s}.role_grant g on g.person_id = p.id and g.role = 'admin'
+        where p.status = 'active' and not p.is_demo
+    ) then
+        raise exception 'no admin would be left'
+            using errcode = 'restrict_violation', constraint = 'keep_an_admin';
+    end if;
+    return null;
+end $do$
+"""
+
+# A space whose row is gone is being deleted whole; any other keeps an owner, whoever leaves at the same moment.
+KEEP_AN_OWNER = """
+create function keep_an_owner() returns trigger language plpgsql as $do$
+begin
+    if old.role <> 'owner' then
+        return null;
+    end if;
+    perform 1 from {s}.space where id = old.space_id for update;
+    if found and not exists (
+        select from {s}.space_member where space_id = old.space_id and role = 'owner'
+    ) then
+        raise exception 'no owner would be left'
+            using errcode = 'restrict_violation', constraint = 'keep_an_owner';
+    end if;
+    return null;
+end $do$
+"""
+
+PEOPLE_TRIGGERS = (
+    """create trigger keep_an_admin after update or delete on role_grant
+       for each row execute function keep_an_admin()""",
+    """create trigger keep_an_admin after update of status on person
+       for each row execute function keep_an_admin()""",
+    """create trigger keep_an_owner after update or delete on space_member
+       for each row execute function keep_an_owner()""",
+)
+
+TABLES = (
+    "erasure", "data_export", "space_invitation", "api_key",
+    "audit_proof", "audit_head", "audit_personal", "audit_entry",
+)  # fmt: skip
+FUNCTIONS = ("audit_chain", "audit_sealed", "keep_an_admin", "keep_an_owner")
 
 
 def upgrade() -> None:
-    for statement in AUDIT:
+    for statement in (*AUDIT, *PEOPLE):
         op.execute(statement)
-    for function in (AUDIT_CHAIN, AUDIT_SEALED):
+    for function in (AUDIT_CHAIN, AUDIT_SEALED, KEEP_AN_ADMIN, KEEP_AN_OWNER):
         # Named in full inside: at run time search_path does not hold the schema.
         op.execute(function.replace("{s}", "platform"))
-    for statement in AUDIT_TRIGGERS:
+    for statement in (*AUDIT_TRIGGERS, *PEOPLE_TRIGGERS):
         op.execute(statement)
 
 
 def downgrade() -> None:
+    for table in ("role_grant", "person"):
+        op.execute(f"drop trigger keep_an_admin on {table}")
+    op.execute("drop trigger keep_an_owner on space_member")
+    op.execute("drop index idx_person_created")
+    op.execute("drop index idx_role_grant_role")
+    op.execute("update person set status = 'active' where status = 'leaving'")
+    op.execute("alter table person drop constraint ck_person_status")
+    op.execute(
+        "alter table person add constraint ck_person_status check (status in ('active', 'suspended', 'erased'))"
+    )
     for table in TABLES:
         op.execute(f"drop table {table}")
     for function in FUNCTIONS:
