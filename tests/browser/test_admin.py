@@ -15,11 +15,10 @@ MENDED = "원인을 고쳐서 다시 실행합니다"
 
 
 async def _enter(window: Window, role: str) -> None:
+    """Be a demo person of a role; the sign-in page has buttons for some of them only."""
     await window.go("/sign-in")
-    await window.press(window.button(f"platform:demo.{role}.name"))
-    await expect(
-        window.page.get_by_role("button", name=window.say.like("shell:account.menu"))
-    ).to_be_visible()
+    answer = await window.page.request.post(f"{window.site}/api/auth/demo", data={"role": role})
+    assert answer.ok, await answer.text()
 
 
 async def _dead_job(deployment: Deployment) -> str:

@@ -61,7 +61,7 @@ async def audited(run_jobs: RunJobs) -> list[dict[str, Any]]:
             """
             select e.act, e.actor_id, e.subject_id, e.facts, p.value as reason from {s}.audit_entry e
             join {s}.audit_personal p on p.entry_id = e.id and p.name = 'reason'
-            where e.act ~ '^(job|event|letter)[.]' order by e.created_at
+            where e.act ~ '^(job|event|mail)[.]' order by e.created_at
             """,
         )
         return [dict(row) for row in found.mappings()]
@@ -349,7 +349,7 @@ async def test_a_letter_is_sent_again_but_not_while_it_is_on_its_way(
     assert (status, told["state"]) == (200, "queued")
     await run_jobs()
     assert (await the_letter(admin, "minji"))["state"] == "in_mailbox"
-    assert [entry["act"] for entry in await audited(run_jobs)] == ["letter.resent"]
+    assert [entry["act"] for entry in await audited(run_jobs)] == ["mail.resent"]
     assert (await act(admin, f"/api/platform/admin/mail/{uuid4()}/resend"))[0] == 404
 
 

@@ -178,7 +178,7 @@ def _letters(router: APIRouter) -> None:
         """Write and send a letter anew."""
         sent = await letters.resend(session, letter_id)
         await acts.record(
-            session, admin, "letter.resent", subject_id=letter_id, reason=wish.reason, template=sent.template
+            session, admin, "mail.resent", subject_id=letter_id, reason=wish.reason, template=sent.template
         )
         return sent
 
