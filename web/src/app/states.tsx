@@ -21,7 +21,7 @@ export function PendingPage() {
 export function ErrorPage({ error, reset }: { error: unknown; reset: () => void }) {
   return (
     <Page>
-      <ErrorState error={error} onRetry={reset} />
+      <ErrorState order={1} error={error} onRetry={reset} />
     </Page>
   );
 }
@@ -33,6 +33,7 @@ export function NotFoundPage() {
   return (
     <Page title={t("notFound.title")}>
       <EmptyState
+        order={1}
         picture="lost"
         title={t("notFound.title")}
         text={t("notFound.text")}
@@ -58,6 +59,7 @@ export function ForbiddenPage() {
   return (
     <Page title={t("forbidden.title")}>
       <EmptyState
+        order={1}
         picture="locked"
         title={t("forbidden.title")}
         text={t("forbidden.text", { name: user?.name ?? "" })}
