@@ -2,12 +2,14 @@
 
 import json
 import re
+from collections.abc import Awaitable, Callable
 from functools import cache
 from typing import Any, cast
 
 from tests.browser.window import Window
 from tests.browser.words import ROOT, catalogues
 
+Content = Callable[[], Awaitable[str]]
 _STRAY = re.compile(r"\bundefined\b|\bNaN\b|\[object |\{\{|\d{4}-\d\d-\d\dT\d\d:\d\d")
 
 _ENUM = re.compile(r"(?<![\w@./:=-])[a-z]+(?:_[a-z]+)+(?![\w@./-])")
@@ -94,13 +96,15 @@ def tongues(texts: list[str], language: str, content: str) -> list[str]:
 
 
 async def settle(window: Window) -> None:
-    """Until nothing is being fetched, and nothing says that it is being loaded."""
+    """Until the app stands there, nothing is being fetched, and nothing says that it is being loaded."""
+    await window.page.locator("#root > *").first.wait_for(state="attached")
     await window.quiet()
     loading = window.page.get_by_role("status", name=window.say("shell:loading"))
     await loading.first.wait_for(state="detached")
 
 
 async def faults(
+<<<<<<< HEAD
     window: Window, where: str, *, axe: bool = True, loads: bool = True, content: str | None = None
 ) -> list[str]:
     """Everything wrong with the page that stands there now, a line each.
@@ -109,6 +113,12 @@ async def faults(
     """
     if loads:
         await settle(window)
+=======
+    window: Window, where: str, *, axe: bool = True, content: Content | None = None
+) -> list[str]:
+    """Everything wrong with the page that stands there now, a line each. ``content``: what people wrote, if known."""
+    await settle(window)
+>>>>>>> d9d48f8d836dcf2c4856db775eadcf000ad634a1
     page = window.page
     seen = cast(dict[str, Any], await page.evaluate(_LOOK))
     found = []

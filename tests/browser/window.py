@@ -85,7 +85,7 @@ class Window:
         self.fetching.discard(request)
         self.last = time.monotonic()
 
-    async def quiet(self, calm: float = 0.25) -> None:
+    async def quiet(self, calm: float = 0.4) -> None:
         """Until nothing has been fetched for a moment."""
         deadline = time.monotonic() + SOON / 1000
         while self.fetching or time.monotonic() < self.last + calm:
