@@ -104,8 +104,7 @@ async def settle(window: Window) -> None:
 
 
 async def faults(
-<<<<<<< HEAD
-    window: Window, where: str, *, axe: bool = True, loads: bool = True, content: str | None = None
+    window: Window, where: str, *, axe: bool = True, loads: bool = True, content: Content | None = None
 ) -> list[str]:
     """Everything wrong with the page that stands there now, a line each.
 
@@ -113,12 +112,6 @@ async def faults(
     """
     if loads:
         await settle(window)
-=======
-    window: Window, where: str, *, axe: bool = True, content: Content | None = None
-) -> list[str]:
-    """Everything wrong with the page that stands there now, a line each. ``content``: what people wrote, if known."""
-    await settle(window)
->>>>>>> d9d48f8d836dcf2c4856db775eadcf000ad634a1
     page = window.page
     seen = cast(dict[str, Any], await page.evaluate(_LOOK))
     found = []

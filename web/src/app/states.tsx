@@ -35,11 +35,7 @@ export function ErrorPage({ error, reset }: { error: unknown; reset: () => void 
   }, []);
   return (
     <Page>
-<<<<<<< HEAD
       <ErrorState error={error} onRetry={retry} order={1} />
-=======
-      <ErrorState order={1} error={error} onRetry={reset} />
->>>>>>> d9d48f8d836dcf2c4856db775eadcf000ad634a1
     </Page>
   );
 }
