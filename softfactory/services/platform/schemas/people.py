@@ -207,9 +207,9 @@ class ObligationsView(View):
 
 
 class LeavingWish(Wish):
-    """The word typed, in either language, so that nobody leaves by a slip."""
+    """The word that was typed, so that nobody leaves by a slip. A screen may ask for it in the reader's language."""
 
-    word: Literal["delete", "삭제"]
+    word: Literal["delete"]
 
 
 class LeavingView(View):

@@ -37,7 +37,7 @@ async def test_who_leaves_is_forgotten_and_gets_a_last_letter(
     await person.http.get(f"{ME}/export")
     await run_jobs()
     export_id = (await sql("select id from {s}.data_export"))[0]["id"]
-    answer = await _leave(person, "삭제")
+    answer = await _leave(person)
     assert (answer.status_code, answer.json()) == (202, {"state": "leaving"})
     await auth.RevocationWatch().once()
     assert code(await person.http.get(ME)) == (401, "token_invalid")
@@ -72,6 +72,13 @@ async def test_no_table_remembers_the_name_or_the_address(
     await admin.http.patch(f"/api/users/{person.id}", json=suspended)
     await admin.http.patch(f"/api/users/{person.id}", json={"status": "active", "reason": "a mistake"})
     told = (await log_in(client, person.email)).json()
+    for inviter, address in ((bearer(told), "friend@example.com"), (admin.http.headers, person.email)):
+        team = (await client.post("/api/users/spaces", json={"name": "Kitchen"}, headers=inviter)).json()[
+            "id"
+        ]
+        path = f"/api/users/spaces/{team}/invitations"
+        assert (await client.post(path, json={"email": address}, headers=inviter)).status_code == 201
+        await run_jobs()
     answer = await client.request("DELETE", ME, json={"word": "delete"}, headers=bearer(told))
     assert answer.status_code == 202
     await _gone(run_jobs, clock)
