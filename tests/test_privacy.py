@@ -3,7 +3,7 @@
 import io
 import zipfile
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import orjson
 import pytest
@@ -13,6 +13,7 @@ from softfactory.services.coocook import privacy
 from softfactory.services.platform import contract
 from softfactory.testing import Client, Clock, client_of
 from tests.journeys import Journey, told
+from tests.kernel.photos import photo
 
 ME = "/api/users/me"
 
@@ -65,6 +66,11 @@ async def test_who_is_gone_has_no_name_and_no_kitchen(
     await run_jobs()
     told(await guest.http.post(f"/api/coocook/bookings/{booking['id']}/cancel", json={}), 200)
     await run_jobs()
+    key = {"Idempotency-Key": uuid4().hex}
+    portrait = told(await kitchen.chef.http.post("/api/coocook/pictures", content=photo(), headers=key), 201)
+    place = f"/api/coocook/chefs/{kitchen.chef_id}/pictures"
+    told(await kitchen.chef.http.put(place, json={"portrait": portrait["id"]}), 200)
+    told(await guest.http.put("/api/users/me/avatar", content=photo()), 200)
     for someone in (guest, kitchen.chef):
         told(await someone.http.request("DELETE", ME, json={"word": "delete"}), 202)
     for _ in range(3):
@@ -79,6 +85,10 @@ async def test_who_is_gone_has_no_name_and_no_kitchen(
         found = await db.run_sql(session, "select guest_name, note, price from {s}.booking")
         row = found.mappings().one()
     assert (row["guest_name"], row["note"], row["price"] > 0) == (privacy.GONE, "", True)
+    for service in ("coocook", "platform"):
+        async with db.transaction(service) as session:
+            left = await db.run_sql(session, "select count(*) from {s}.picture")
+            assert left.scalar_one() == 0, f"pictures are left in {service}"
     async with db.transaction("platform") as session:
         paid = await db.run_sql(session, "select buyer_id, captured from {s}.payment")
         assert paid.one()[0] == UUID(guest.id)

@@ -340,6 +340,16 @@ async def drop_own(session: AsyncSession, picture_id: UUID, *, owner_id: UUID) -
     await drop(session, [picture_id])
 
 
+async def erase(session: AsyncSession, *, person_id: UUID) -> None:
+    """Drop every picture that a person ever sent to the session's service, wherever it stands."""
+    gone = await run_sql(
+        session,
+        "update {s}.picture set state = 'dropped' where owner_id = :id and state <> 'dropped' returning id",
+        id=person_id,
+    )
+    await _remove_later(session, gone.scalars())
+
+
 @job(retries=20)
 async def remove(steps: Steps, *, picture_id: UUID) -> None:
     """Take a dropped picture's renditions out of the store, then forget its row. Again changes nothing."""

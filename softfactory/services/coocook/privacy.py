@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy import text as sql
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from softfactory.kernel import idempotency, mail
+from softfactory.kernel import idempotency, mail, pictures
 from softfactory.kernel.events import on
 from softfactory.kernel.operations import answers
 from softfactory.services.coocook.models import Booking, Chef, Menu, Review
@@ -162,6 +162,7 @@ async def forget(session: AsyncSession, event: PersonErased) -> None:
     if chef is not None:
         _take_down(chef)
         await session.execute(update(Menu).where(Menu.chef_id == chef.id).values(active=False))
+    await pictures.erase(session, person_id=who)
     await mail.erase(session, person_id=who)
     await idempotency.erase(session, person_id=who)
 

@@ -12,7 +12,7 @@ from sqlalchemy import delete, exc, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from softfactory.kernel import idempotency, mail
+from softfactory.kernel import idempotency, mail, pictures
 from softfactory.kernel.auth import Principal
 from softfactory.kernel.db import run_sql, uuid7
 from softfactory.kernel.events import publish
@@ -151,6 +151,7 @@ async def _erase(session: AsyncSession, person_id: UUID) -> None:
     person.version += 1
     await session.flush()
     await idempotency.erase(session, person_id=person_id)
+    await pictures.erase(session, person_id=person_id)
     await mail.erase(session, person_id=person_id)
     await audit.erase(session, person_id=person_id)
     await audit.record(session, act="person.erased", subject_id=person_id)
