@@ -115,7 +115,7 @@ async def test_challenges_are_for_what_and_whom_they_were_made(client: Client, s
     assert code(await mine.post("/api/auth/passkeys", json={"credential": wrong})) == (409, "challenge_ended")
 
 
-WRONG = {
+WRONG: dict[str, dict[str, Any]] = {
     "another site's page": {"origin": "http://evil.example"},
     "another site's key": {"site": "evil.example"},
     "a device that did not ask its owner": {"flags": PRESENT},
@@ -127,7 +127,7 @@ WRONG = {
 async def test_what_does_not_hold_is_refused(client: Client, someone: Any, how: str) -> None:
     _, http = await someone()
     options = (await http.post("/api/auth/passkeys/options")).json()
-    made = FakeDevice(**WRONG[how]).make(options)  # type: ignore[arg-type]
+    made = FakeDevice(**WRONG[how]).make(options)
     assert code(await http.post("/api/auth/passkeys", json={"credential": made})) == (422, "passkey_refused")
     device = FakeDevice()
     await add_passkey(http, device)
