@@ -60,6 +60,8 @@ async def test_what_a_visitor_can_open(open_window: OpenWindow, journey: Journey
         f"/chefs/{table.kitchen.chef_id}",
         f"/chefs/{table.kitchen.chef_id}/book?menu={menu}&party=4",
         f"/chefs/{NOBODY}",
+        "/invitation",
+        "/invitation?token=used",
         "/nowhere",
     ]
     assert await _look(open_window, device, paths) == []
@@ -77,6 +79,7 @@ async def test_what_a_guest_can_open(open_window: OpenWindow, journey: Journey, 
         *one_each.values(),
         f"/bookings/{NOBODY}",
         "/account",
+        *(f"/account?tab={tab}" for tab in ("keys", "teams", "data")),
         "/chef/desk",
     ]
     assert await _look(open_window, device, paths, role="guest") == []
@@ -90,5 +93,5 @@ async def test_what_a_chef_can_open(open_window: OpenWindow, device: Device) -> 
 
 @ALL
 async def test_what_an_admin_can_open(open_window: OpenWindow, device: Device) -> None:
-    paths = ["/", "/admin/chefs", "/account"]
+    paths = ["/", "/admin/chefs", "/admin/people", f"/admin/people/{NOBODY}", "/admin/audit", "/account"]
     assert await _look(open_window, device, paths, role="admin") == []

@@ -113,8 +113,12 @@ async def listed(
     until: date | None = None,
     cursor: str | None = None,
     limit: int = 50,
+    veiled: bool = False,
 ) -> Page[AuditView]:
-    """Newest first. ``act``: one act, or a family of them (``person``). ``person_id``: who did it, or had it done."""
+    """Newest first. ``act``: one act, or a family of them (``person``). ``person_id``: who did it, or had it done.
+
+    ``veiled``: of what is said about people in words only the reasons are shown, as for a demo's admins.
+    """
     query = select(AuditEntry).where(AuditEntry.number.is_not(None)).order_by(AuditEntry.number.desc())
     if act:
         query = query.where(or_(AuditEntry.act == act, func.starts_with(AuditEntry.act, act + ".")))
@@ -129,18 +133,20 @@ async def listed(
     rows = list(await session.scalars(query.limit(limit + 1)))
     more, rows = len(rows) > limit, rows[:limit]
     return Page(
-        items=await _views(session, rows), next_cursor=paging.encode(rows[-1].number) if more else None
+        items=await _views(session, rows, veiled=veiled),
+        next_cursor=paging.encode(rows[-1].number) if more else None,
     )
 
 
-async def _views(session: AsyncSession, rows: Sequence[AuditEntry]) -> list[AuditView]:
+async def _views(session: AsyncSession, rows: Sequence[AuditEntry], *, veiled: bool) -> list[AuditView]:
     people = {row.actor_id for row in rows} | {row.subject_id for row in rows}
     named = await session.execute(select(Person.id, Person.name).where(Person.id.in_(people)))
     names = {row.id: row.name for row in named}
     parts: dict[UUID, list[AuditPart]] = {}
     said = select(AuditPersonal).where(AuditPersonal.entry_id.in_([row.id for row in rows]))
     for part in await session.scalars(said.order_by(AuditPersonal.name)):
-        parts.setdefault(part.entry_id, []).append(AuditPart(name=part.name, value=part.value))
+        value = "…" if veiled and part.name != REASON and part.value is not None else part.value
+        parts.setdefault(part.entry_id, []).append(AuditPart(name=part.name, value=value))
     return [_view(row, names, parts.get(row.id, [])) for row in rows]
 
 

@@ -140,7 +140,7 @@ async def _erase(session: AsyncSession, person_id: UUID) -> None:
     first = await session.scalar(done.values(erased_at=text("sf_now()")).returning(Erasure.id))
     if first is None:
         return
-    await spaces.leave_all(session, person_id)
+    await spaces.leave_all(session, person_id, email=person.email)
     for table in reversed(Base.metadata.sorted_tables):
         columns = [key.parent for key in table.foreign_keys if key.column.table is Person.__table__]
         for column in columns:

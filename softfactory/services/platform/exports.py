@@ -105,14 +105,14 @@ async def make(steps: Steps, *, export_id: UUID) -> dict[str, Any]:
     await storage.put(export.key, content, content_type=ZIP)
     async with steps.transaction() as session:
         export = await session.get(DataExport, export_id, with_for_update=True)
+        until = await time.now(session) + KEPT
         if export is not None and export.state == "making":
-            export.state, export.size = "ready", len(content)
-            export.expires_at = await time.now(session) + KEPT
+            export.state, export.size, export.expires_at = "ready", len(content), until
             await mail.queue(
                 session,
                 to=person.id,
                 template="export_ready",
-                expires_at=export.expires_at,
+                expires_at=until,
                 link=f"{config.settings().public_url.rstrip('/')}/account?tab=data",
             )
     if export is None:  # the person left in the meantime

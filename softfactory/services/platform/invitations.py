@@ -2,7 +2,7 @@
 
 from typing import Literal, cast
 
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -40,10 +40,8 @@ async def accept(session: AsyncSession, principal: Principal, wish: InvitationTo
     invitation = await _open(session, wish)
     await spaces.room_for_a_team(session, principal.id)
     await session.execute(select(Space.id).where(Space.id == invitation.space_id).with_for_update())
-    used = delete(SpaceInvitation).where(
-        SpaceInvitation.id == invitation.id, SpaceInvitation.hash == spaces.hash_of(wish.token)
-    )
-    if (await session.execute(used.returning(SpaceInvitation.id))).first() is None:
+    mine = (SpaceInvitation.id == invitation.id, SpaceInvitation.hash == spaces.hash_of(wish.token))
+    if not await spaces.close(session, *mine):
         raise InvitationUnknown
     joined = insert(SpaceMember).values(
         id=uuid7(), space_id=invitation.space_id, person_id=principal.id, role=invitation.role
@@ -74,4 +72,4 @@ async def _open(session: AsyncSession, wish: InvitationToken) -> SpaceInvitation
 async def forget(session: AsyncSession) -> None:
     """Delete invitations 30 days after their end."""
     over = text("sf_now() - interval '30 days'")
-    await session.execute(delete(SpaceInvitation).where(SpaceInvitation.expires_at < over))
+    await spaces.close(session, SpaceInvitation.expires_at < over)

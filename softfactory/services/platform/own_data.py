@@ -22,6 +22,7 @@ from softfactory.services.platform.models.accounts import (
 from softfactory.services.platform.models.ledger import LedgerAccount
 from softfactory.services.platform.models.payments import Order, Payment, Payout, Refund
 from softfactory.services.platform.models.rights import ApiKey
+from softfactory.services.platform.models.security import Authenticator, Passkey
 
 PAYMENTS = "/account?tab=payments"
 TEAMS = "/account?tab=teams"
@@ -50,6 +51,8 @@ async def personal_data(session: AsyncSession, request: contract.PersonQuery) ->
         "api_keys": await _rows(
             session, ApiKey, ApiKey.person_id == who, "name", "prefix", "scopes", "expires_at", "last_used_at"
         ),
+        "passkeys": await _rows(session, Passkey, Passkey.person_id == who, "name", "synced", "last_used_at"),
+        "authenticators": await _rows(session, Authenticator, Authenticator.person_id == who, "confirmed_at"),
         "teams": await _teams(session, who),
         "orders": await _rows(
             session, Order, orders, "subject_kind", "subject_id", "amount", "currency", "title_ko", "state"

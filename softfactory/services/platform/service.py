@@ -4,6 +4,7 @@ from softfactory.kernel.service import Service, Text
 from softfactory.services.platform import acts as acts
 from softfactory.services.platform import challenges as challenges
 from softfactory.services.platform import letters as letters
+from softfactory.services.platform import own_data as own_data
 from softfactory.services.platform import payouts as payouts
 from softfactory.services.platform import people_letters as people_letters
 from softfactory.services.platform import reconciliation as reconciliation

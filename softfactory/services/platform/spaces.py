@@ -10,7 +10,7 @@ from datetime import timedelta
 from urllib.parse import urlencode
 from uuid import UUID
 
-from sqlalchemy import Select, delete, exc, func, select, update
+from sqlalchemy import ColumnElement, Select, delete, exc, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -183,6 +183,7 @@ async def remove(session: AsyncSession, principal: Principal, space_id: UUID) ->
     members = await session.scalar(select(func.count()).where(SpaceMember.space_id == space.id))
     if members and members > 1:
         raise TeamNotEmpty(others=members - 1)
+    await close(session, SpaceInvitation.space_id == space.id)
     await session.execute(delete(Space).where(Space.id == space.id))
     await _note(session, principal, space, "deleted")
 
@@ -308,11 +309,17 @@ async def _room(session: AsyncSession, space: Space, email: str) -> None:
 async def withdraw(session: AsyncSession, principal: Principal, space_id: UUID, invitation_id: UUID) -> None:
     """Make an invitation's link worthless. One that is gone already stays gone."""
     space, _ = await _team(session, principal, space_id, owner=True)
-    await session.execute(
-        delete(SpaceInvitation).where(
-            SpaceInvitation.id == invitation_id, SpaceInvitation.space_id == space.id
-        )
-    )
+    await close(session, SpaceInvitation.id == invitation_id, SpaceInvitation.space_id == space.id)
+
+
+async def close(session: AsyncSession, *which: ColumnElement[bool]) -> int:
+    """Delete invitations, with their letters and what the audit says of their addresses. How many there were."""
+    gone = delete(SpaceInvitation).where(*which).returning(SpaceInvitation.id)
+    ids = list(await session.scalars(gone))
+    for invitation_id in ids:
+        await mail.erase(session, person_id=invitation_id)
+        await audit.erase(session, person_id=invitation_id)
+    return len(ids)
 
 
 # -- what services ask -----------------------------------------------------------------------------------------------
@@ -336,12 +343,21 @@ async def memberships(session: AsyncSession, request: contract.PersonQuery) -> c
     )
 
 
-async def leave_all(session: AsyncSession, person_id: UUID) -> None:
-    """Out of every team of someone who is being erased; teams of one go with them."""
+async def leave_all(session: AsyncSession, person_id: UUID, *, email: str) -> None:
+    """Out of every team of someone who is being erased; teams of one, and invitations by or to them, go with them."""
     mine = select(Space.id).join(SpaceMember).where(SpaceMember.person_id == person_id, Space.kind == "team")
     teams = list(await session.scalars(mine.with_for_update(of=Space)))
     members = select(func.count()).where(SpaceMember.space_id == Space.id).scalar_subquery()
-    await session.execute(delete(Space).where(Space.id.in_(teams), members == 1))
+    alone = list(await session.scalars(select(Space.id).where(Space.id.in_(teams), members == 1)))
+    await close(
+        session,
+        or_(
+            SpaceInvitation.invited_by == person_id,
+            func.lower(SpaceInvitation.email) == email.lower(),
+            SpaceInvitation.space_id.in_(alone),
+        ),
+    )
+    await session.execute(delete(Space).where(Space.id.in_(alone)))
     await session.execute(
         delete(SpaceMember).where(SpaceMember.person_id == person_id, SpaceMember.space_id.in_(teams))
     )

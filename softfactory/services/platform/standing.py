@@ -122,7 +122,7 @@ async def _detail(session: AsyncSession, admin: Principal, person: Person) -> Pe
     live = select(func.count(), func.max(LoginSession.last_seen_at)).where(*alive)
     sessions_count, last_seen = (await session.execute(live)).one()
     keys = await session.scalar(select(func.count()).where(ApiKey.person_id == person.id))
-    history = await audit.listed(session, person_id=person.id, limit=20)
+    history = await audit.listed(session, person_id=person.id, limit=20, veiled=admin.demo)
     return PersonDetail(
         **_row(person, [grant.role for grant in grants], admin),
         language=person.language,
@@ -134,7 +134,7 @@ async def _detail(session: AsyncSession, admin: Principal, person: Person) -> Pe
         sessions=sessions_count,
         last_seen_at=last_seen,
         api_keys=keys or 0,
-        history=[] if admin.demo and not person.is_demo else history.items,
+        history=history.items,
     )
 
 

@@ -36,7 +36,7 @@ Act = Annotated[
 
 @router.get("/audit", response_model=Page[AuditView], responses=problems(CursorInvalid))
 async def read_the_audit(
-    _: Admin,
+    admin: Admin,
     session: ReadSession,
     act: Act = None,
     person_id: Annotated[UUID | None, Query(description="Who did it, or had it done to them.")] = None,
@@ -47,7 +47,14 @@ async def read_the_audit(
 ) -> Page[AuditView]:
     """Who did what to whom, newest first."""
     return await audit.listed(
-        session, act=act, person_id=person_id, since=since, until=until, cursor=cursor, limit=limit
+        session,
+        act=act,
+        person_id=person_id,
+        since=since,
+        until=until,
+        cursor=cursor,
+        limit=limit,
+        veiled=admin.demo,
     )
 
 

@@ -59,7 +59,7 @@ class StandingWish(Wish):
 
     roles: Annotated[list[Role], Field(min_length=1, max_length=7)] = ["guest"]
     status: Literal["active", "suspended"] = "active"
-    reason: Annotated[str, Field(min_length=3, max_length=500)]
+    reason: Annotated[str, Field(min_length=1, max_length=500)]
 
 
 Scope = Annotated[
@@ -207,9 +207,9 @@ class ObligationsView(View):
 
 
 class LeavingWish(Wish):
-    """The word typed, in either language, so that nobody leaves by a slip."""
+    """The word that was typed, so that nobody leaves by a slip. A screen may ask for it in the reader's language."""
 
-    word: Literal["delete", "삭제"]
+    word: Literal["delete"]
 
 
 class LeavingView(View):

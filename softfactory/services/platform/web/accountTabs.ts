@@ -12,4 +12,7 @@ export const tabs: readonly AccountTab[] = [
   { name: "security", Content: lazy(() => import("./Security").then((m) => ({ default: m.Security }))) },
   { name: "sessions", Content: lazy(() => import("./Sessions").then((m) => ({ default: m.Sessions }))) },
   { name: "payments", Content: lazy(() => import("./Payments").then((m) => ({ default: m.Payments }))) },
+  { name: "keys", Content: lazy(() => import("./rights/Keys").then((m) => ({ default: m.Keys }))) },
+  { name: "teams", Content: lazy(() => import("./rights/Teams").then((m) => ({ default: m.Teams }))) },
+  { name: "data", Content: lazy(() => import("./rights/Data").then((m) => ({ default: m.Data }))) },
 ];

@@ -37,6 +37,25 @@ export const feature = defineFeature({
       access: "anyone",
     },
     { path: "/account", screen: "account", title: { ko: "내 계정", en: "Account" }, access: "signed-in" },
+    { path: "/invitation", screen: "invitation", title: { ko: "초대", en: "Invitation" }, access: "anyone" },
+    {
+      path: "/admin/people",
+      screen: "adminPeople",
+      title: { ko: "사람들", en: "People" },
+      access: ["admin"],
+    },
+    {
+      path: "/admin/people/$personId",
+      screen: "adminPerson",
+      title: { ko: "사람", en: "Person" },
+      access: ["admin"],
+    },
+    {
+      path: "/admin/audit",
+      screen: "adminAudit",
+      title: { ko: "감사 기록", en: "Audit" },
+      access: ["admin"],
+    },
     { path: "/admin", screen: "adminHome", title: { ko: "관리", en: "Admin" }, access: WATCHERS },
   ],
   nav: [
@@ -47,6 +66,22 @@ export const feature = defineFeature({
       order: 90,
       access: WATCHERS,
       onPhone: true,
+    },
+    {
+      path: "/admin/people",
+      label: { ko: "사람들", en: "People" },
+      icon: "users",
+      order: 10,
+      access: ["admin"],
+      admin: "people",
+    },
+    {
+      path: "/admin/audit",
+      label: { ko: "감사 기록", en: "Audit" },
+      icon: "list",
+      order: 20,
+      access: ["admin"],
+      admin: "people",
     },
   ],
 });

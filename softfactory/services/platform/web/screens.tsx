@@ -17,6 +17,22 @@ export const screens = {
   forgot: lazyRouteComponent(() => import("./Forgot"), "Forgot"),
   reset: lazyRouteComponent(() => import("./Reset"), "Reset"),
   account: lazyRouteComponent(() => import("./Account"), "Account"),
+  invitation: lazyRouteComponent(
+    withWords("rights", () => import("./rights/Invitation")),
+    "Invitation",
+  ),
+  adminPeople: lazyRouteComponent(
+    withWords("people", () => import("./admin/people/People")),
+    "People",
+  ),
+  adminPerson: lazyRouteComponent(
+    withWords("people", () => import("./admin/people/Person")),
+    "Person",
+  ),
+  adminAudit: lazyRouteComponent(
+    withWords("people", () => import("./admin/people/Audit")),
+    "Audit",
+  ),
   adminHome: lazyRouteComponent(
     withWords("admin", () => import("./admin/Home")),
     "Home",

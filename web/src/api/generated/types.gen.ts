@@ -1754,13 +1754,13 @@ export type LeavingView = {
 /**
  * LeavingWish
  *
- * The word typed, in either language, so that nobody leaves by a slip.
+ * The word that was typed, so that nobody leaves by a slip. A screen may ask for it in the reader's language.
  */
 export type LeavingWish = {
     /**
      * Word
      */
-    word: 'delete' | '삭제';
+    word: 'delete';
 };
 
 /**
