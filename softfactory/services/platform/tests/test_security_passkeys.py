@@ -115,7 +115,7 @@ async def test_challenges_are_for_what_and_whom_they_were_made(client: Client, s
     assert code(await mine.post("/api/auth/passkeys", json={"credential": wrong})) == (409, "challenge_ended")
 
 
-WRONG = {
+WRONG: dict[str, dict[str, Any]] = {
     "another site's page": {"origin": "http://evil.example"},
     "another site's key": {"site": "evil.example"},
     "a device that did not ask its owner": {"flags": PRESENT},
