@@ -42,11 +42,14 @@ class Reader:
         self.ready = asyncio.Event()
 
     async def read(self) -> None:
-        ticket = told(await self.person.http.post("/api/live/tickets"), 201)["ticket"]
-        async with (
-            httpx.AsyncClient(base_url=self.base_url, timeout=None) as http,  # noqa: S113 - ends with the bench
-            http.stream("GET", "/api/live", params={"ticket": ticket}) as answer,
-        ):
+        # A connection of its own for both: one that was idle may be closed just as it is used again.
+        async with httpx.AsyncClient(base_url=self.base_url, timeout=None) as http:  # noqa: S113 - ends with the bench
+            bearer = {"Authorization": f"Bearer {self.person.token}"}
+            ticket = told(await http.post("/api/live/tickets", headers=bearer), 201)["ticket"]
+            await self._listen(http, ticket)
+
+    async def _listen(self, http: httpx.AsyncClient, ticket: str) -> None:
+        async with http.stream("GET", "/api/live", params={"ticket": ticket}) as answer:
             assert answer.status_code == 200, await answer.aread()
             async for line in answer.aiter_lines():
                 if line == "event: ready":
