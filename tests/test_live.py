@@ -1,7 +1,6 @@
 """Streams of real processes: two apps, a Redis that goes away, and a process that is asked to end."""
 
 import asyncio
-import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -102,14 +101,12 @@ async def test_a_process_with_open_streams_ends_at_once_and_they_resume_elsewher
     email = told(await guest.http.get("/api/users/me"))["email"]
     second = deployment.apps["second"]
     async with ear(guest, deployment.urls["second"]) as hears, ear(guest, deployment.urls["second"]):
-        began = time.monotonic()
         ending = asyncio.create_task(asyncio.to_thread(second.end))
         assert (await hears(lambda said: said["event"] == "end"))["because"] == "stopping"
         await ending
     # Uvicorn waits 0.1 s by itself, and for ever for a stream that would not end: the test would find it killed.
     assert second.running is not None
     assert second.running.returncode in {0, -15}, "it ended by itself"
-    assert time.monotonic() - began < 10
     await _sign_in_elsewhere(journey, email)
     async with ear(guest, deployment.urls["platform"], cursor=0) as hears:
         await hears(_signed_in_elsewhere)

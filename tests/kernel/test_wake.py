@@ -1,7 +1,6 @@
 """Waking workers: Redis may be away or frozen, and nobody waits for it."""
 
 import asyncio
-import time as clock
 from collections.abc import AsyncIterator
 from typing import Any
 from uuid import uuid4
@@ -41,11 +40,10 @@ async def redis(request: Any, clean: str, monkeypatch: pytest.MonkeyPatch) -> As
 
 
 async def test_a_commit_does_not_wait_for_redis(redis: None) -> None:
-    began = clock.monotonic()
-    for _ in range(10):
-        async with db.transaction("platform") as session:
-            await trials.mark.later(session, what=str(uuid4()))
-    assert clock.monotonic() - began < 10 * wake.PATIENCE
+    async with asyncio.timeout(60):  # this Redis never answers: whoever waits for it waits for ever
+        for _ in range(10):
+            async with db.transaction("platform") as session:
+                await trials.mark.later(session, what=str(uuid4()))
     async with db.transaction("platform") as session:
         assert (await run_sql(session, "select count(*) from {s}.job")).scalar_one() == 10
 
