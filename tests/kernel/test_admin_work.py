@@ -213,6 +213,8 @@ async def test_an_event_is_handed_over_again_and_its_pause_is_lifted(
     (line,) = (await read(admin, "/api/platform/admin/events?state=delivered&name=hello"))["items"]
     assert (line["id"], line["attempts"]) == (event_id, 1)
     path = f"/api/platform/admin/events/{event_id}/redeliver"
+    async with db.transaction("platform") as session:
+        await run_sql(session, "update {s}.relay set due_at = sf_now() + interval '1 hour'")
     status, told = await act(admin, path, {**WHY, "target": "coocook"})
     assert (status, told["delivered_at"]) == (200, None)
     async with db.transaction("platform") as session:
