@@ -101,6 +101,12 @@ def pay_button(window: Window) -> Locator:
     return window.named("button", window.say.like("pay.pay"))
 
 
+def cancel_button(window: Window, dialog: Locator) -> Locator:
+    """What confirms a cancellation: its words tell the sum, or that nothing comes back."""
+    verbs = "|".join(window.say.like(f"cancel.confirm{end}").pattern for end in ("Refund", "None"))
+    return dialog.get_by_role("button", name=re.compile(verbs))
+
+
 async def choose_card(window: Window, card: str) -> None:
     name = re.compile(rf"^{re.escape(window.say(f'pay.card.{card}.name'))} ")
     await window.tick(window.page.get_by_role("radio", name=name))

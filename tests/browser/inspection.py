@@ -126,8 +126,9 @@ async def faults(
     for told in (seen["text"], *seen["labels"]):
         found += [f"a reader meets {stray!r}" for stray in {*_STRAY.findall(told), *_keys().findall(told)}]
     if content is not None:
+        written = await content()
         found += [
-            f"a reader meets {each}" for each in tongues(seen["texts"], window.device.language, content)
+            f"a reader meets {each}" for each in tongues(seen["texts"], window.device.language, written)
         ]
     if axe:
         if not await page.evaluate("'axe' in window"):

@@ -49,7 +49,17 @@ WRITTEN = {
         "address",
         "code",
     ),
-    *("slug", "answer", "reply", "display_name", "zone", "device", "actor_name"),
+    *(
+        "slug",
+        "answer",
+        "reply",
+        "display_name",
+        "zone",
+        "device",
+        "actor_name",
+        "dishes",
+        "acknowledged_dishes",
+    ),
 }
 """Fields of the API that hold what people wrote, or names: they may be in any language."""
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
