@@ -21,13 +21,7 @@ export default defineConfig({
   root: "web",
   cacheDir: path.join(repository, "node_modules/.vite"),
   resolve: { alias: { "#web": path.join(repository, "web/src") } },
-  plugins: [
-    react(),
-    hints(),
-    pages(repository),
-    offline(path.join(repository, "web/dist")),
-    precompress(),
-  ],
+  plugins: [react(), hints(), pages(repository), offline(path.join(repository, "web/dist")), precompress()],
   build: {
     outDir: "dist",
     emptyOutDir: true,

@@ -2,6 +2,32 @@
 
 import type { Shape } from "#web/ui/shape";
 
+export const ActWishShape = {
+  "reason": {
+    "required": true,
+    "minLength": 1,
+    "maxLength": 500
+  }
+} satisfies Shape;
+
+export const ApiKeyWishShape = {
+  "expires_in_days": {
+    "minimum": 1,
+    "maximum": 366
+  },
+  "name": {
+    "required": true,
+    "minLength": 1,
+    "maxLength": 60,
+    "pattern": "^[^\\x00-\\x1f\\x7f\\u2028\\u2029]+$"
+  },
+  "scopes": {
+    "required": true,
+    "minItems": 1,
+    "maxItems": 40
+  }
+} satisfies Shape;
+
 export const ApprovalWishShape = {
   "decision": {
     "required": true
@@ -14,6 +40,9 @@ export const ApprovalWishShape = {
 } satisfies Shape;
 
 export const AvailabilityShape = {
+  "blocked": {
+    "maxItems": 200
+  },
   "exceptions": {
     "maxItems": 400
   },
@@ -61,6 +90,7 @@ export const ChefPatchShape = {
   "bio_en": {
     "maxLength": 4000
   },
+  "calendar_feed": {},
   "city": {
     "maxLength": 60
   },
@@ -172,6 +202,15 @@ export const DemoWishShape = {
   }
 } satisfies Shape;
 
+export const ForgotWishShape = {
+  "email": {
+    "required": true,
+    "minLength": 3,
+    "maxLength": 254,
+    "format": "email"
+  }
+} satisfies Shape;
+
 export const HoldWishShape = {
   "chef_id": {
     "required": true,
@@ -192,6 +231,51 @@ export const HoldWishShape = {
   }
 } satisfies Shape;
 
+export const InvitationTokenShape = {
+  "token": {
+    "required": true,
+    "minLength": 1,
+    "maxLength": 100
+  }
+} satisfies Shape;
+
+export const InvitationWishShape = {
+  "email": {
+    "required": true,
+    "minLength": 3,
+    "maxLength": 254,
+    "format": "email"
+  },
+  "role": {}
+} satisfies Shape;
+
+export const LeavingWishShape = {
+  "word": {
+    "required": true
+  }
+} satisfies Shape;
+
+export const LinkWishShape = {
+  "token": {
+    "required": true,
+    "minLength": 1,
+    "maxLength": 100
+  }
+} satisfies Shape;
+
+export const LoginCodeWishShape = {
+  "challenge": {
+    "required": true,
+    "minLength": 1,
+    "maxLength": 100
+  },
+  "code": {
+    "required": true,
+    "minLength": 6,
+    "maxLength": 40
+  }
+} satisfies Shape;
+
 export const LoginWishShape = {
   "email": {
     "required": true,
@@ -204,6 +288,12 @@ export const LoginWishShape = {
     "minLength": 1,
     "maxLength": 1024,
     "format": "password"
+  }
+} satisfies Shape;
+
+export const MemberWishShape = {
+  "role": {
+    "required": true
   }
 } satisfies Shape;
 
@@ -245,6 +335,9 @@ export const MenuWishShape = {
     "minLength": 1,
     "maxLength": 60
   },
+  "picture_id": {
+    "format": "uuid"
+  },
   "picture_seed": {
     "minLength": 1,
     "maxLength": 60,
@@ -271,6 +364,58 @@ export const OrderWishShape = {
   }
 } satisfies Shape;
 
+export const PasskeyRenameShape = {
+  "name": {
+    "required": true,
+    "minLength": 1,
+    "maxLength": 60,
+    "pattern": "^[^\\x00-\\x1f\\x7f\\u2028\\u2029]+$"
+  }
+} satisfies Shape;
+
+export const PasskeySignInWishShape = {
+  "credential": {
+    "required": true
+  }
+} satisfies Shape;
+
+export const PasskeyWishShape = {
+  "credential": {
+    "required": true
+  },
+  "name": {
+    "minLength": 1,
+    "maxLength": 60,
+    "pattern": "^[^\\x00-\\x1f\\x7f\\u2028\\u2029]+$"
+  }
+} satisfies Shape;
+
+export const PasswordWishShape = {
+  "current_password": {
+    "minLength": 1,
+    "maxLength": 1024,
+    "format": "password"
+  },
+  "password": {
+    "required": true,
+    "minLength": 10,
+    "maxLength": 128,
+    "format": "password"
+  }
+} satisfies Shape;
+
+export const PicturesWishShape = {
+  "cover": {
+    "format": "uuid"
+  },
+  "gallery": {
+    "maxItems": 12
+  },
+  "portrait": {
+    "format": "uuid"
+  }
+} satisfies Shape;
+
 export const ProfileWishShape = {
   "language": {},
   "name": {
@@ -279,6 +424,40 @@ export const ProfileWishShape = {
     "pattern": "^[^\\x00-\\x1f\\x7f\\u2028\\u2029]+$"
   },
   "zone": {}
+} satisfies Shape;
+
+export const ProofWishShape = {
+  "code": {
+    "minLength": 6,
+    "maxLength": 40
+  },
+  "passkey": {},
+  "password": {
+    "minLength": 1,
+    "maxLength": 1024,
+    "format": "password"
+  }
+} satisfies Shape;
+
+export const ReadWishShape = {
+  "up_to": {
+    "required": true,
+    "minimum": 0,
+    "maximum": 9007199254740991
+  }
+} satisfies Shape;
+
+export const RedeliverWishShape = {
+  "reason": {
+    "required": true,
+    "minLength": 1,
+    "maxLength": 500
+  },
+  "target": {
+    "required": true,
+    "minLength": 1,
+    "maxLength": 100
+  }
 } satisfies Shape;
 
 export const RefreshWishShape = {
@@ -310,6 +489,40 @@ export const RegisterWishShape = {
   }
 } satisfies Shape;
 
+export const RescheduleWishShape = {
+  "action": {},
+  "reason": {
+    "maxLength": 500
+  },
+  "starts_at": {
+    "format": "date-time"
+  }
+} satisfies Shape;
+
+export const ResetWishShape = {
+  "password": {
+    "required": true,
+    "minLength": 10,
+    "maxLength": 128,
+    "format": "password"
+  },
+  "token": {
+    "required": true,
+    "minLength": 1,
+    "maxLength": 100
+  }
+} satisfies Shape;
+
+export const ReviewActionWishShape = {
+  "action": {
+    "required": true
+  },
+  "code": {},
+  "text": {
+    "maxLength": 1000
+  }
+} satisfies Shape;
+
 export const ReviewWishShape = {
   "rating": {
     "required": true,
@@ -323,12 +536,46 @@ export const ReviewWishShape = {
   }
 } satisfies Shape;
 
+export const StandingWishShape = {
+  "reason": {
+    "required": true,
+    "minLength": 1,
+    "maxLength": 500
+  },
+  "roles": {
+    "minItems": 1,
+    "maxItems": 7
+  },
+  "status": {}
+} satisfies Shape;
+
+export const TeamWishShape = {
+  "name": {
+    "required": true,
+    "minLength": 1,
+    "maxLength": 60,
+    "pattern": "^[^\\x00-\\x1f\\x7f\\u2028\\u2029]+$"
+  }
+} satisfies Shape;
+
+export const TotpVerifyWishShape = {
+  "code": {
+    "required": true,
+    "minLength": 6,
+    "maxLength": 40
+  }
+} satisfies Shape;
+
 export const TransitionWishShape = {
   "action": {
     "required": true
   },
   "reason": {
-    "maxLength": 500
+    "maxLength": 2000
+  },
+  "refund": {
+    "minimum": 0,
+    "maximum": 1000000000000
   }
 } satisfies Shape;
 

@@ -507,7 +507,7 @@ export type BookingCard = {
     /**
      * Actions
      */
-    actions: Array<'pay' | 'cancel' | 'accept' | 'decline' | 'complete' | 'no_show' | 'review' | 'reschedule' | 'dispute' | 'resolve'>;
+    actions: Array<'pay' | 'cancel' | 'accept' | 'decline' | 'complete' | 'no_show' | 'review' | 'reschedule' | 'agree' | 'dispute' | 'answer' | 'resolve'>;
     chef: ChefBrief;
     /**
      * Created At
@@ -568,7 +568,7 @@ export type BookingView = {
     /**
      * Actions
      */
-    actions: Array<'pay' | 'cancel' | 'accept' | 'decline' | 'complete' | 'no_show' | 'review' | 'reschedule' | 'dispute' | 'resolve'>;
+    actions: Array<'pay' | 'cancel' | 'accept' | 'decline' | 'complete' | 'no_show' | 'review' | 'reschedule' | 'agree' | 'dispute' | 'answer' | 'resolve'>;
     /**
      * Allergens
      */
@@ -2090,13 +2090,13 @@ export type LeavingView = {
 /**
  * LeavingWish
  *
- * The word typed, in either language, so that nobody leaves by a slip.
+ * The word that was typed, so that nobody leaves by a slip. A screen may ask for it in the reader's language.
  */
 export type LeavingWish = {
     /**
      * Word
      */
-    word: 'delete' | '삭제';
+    word: 'delete';
 };
 
 /**
@@ -8429,7 +8429,18 @@ export type PlatformStreamResponses = {
     /**
      * Server-sent events: ``notice``, ``reset`` (read everything anew), ``ready``, ``end``.
      */
-    200: string;
+    200: {
+        /**
+         * JSON; of ``notice``: a NoticeView.
+         */
+        data?: string;
+        event?: 'notice' | 'reset' | 'ready' | 'end';
+        /**
+         * The cursor after it.
+         */
+        id?: string;
+        retry?: number;
+    };
 };
 
 export type PlatformStreamResponse = PlatformStreamResponses[keyof PlatformStreamResponses];

@@ -62,8 +62,11 @@ function Happened({ booking }: { booking: Booking }) {
     return decided ? care("what.resolved") : t(`timeline.to.${change.to_status}`);
   };
   // "I" is whoever reads, on whichever side of the table.
-  const by = ({ by: who }: Change) =>
-    who === booking.role ? t("timeline.by.guest") : t(`timeline.by.${who === "guest" ? "other" : who}`);
+  const by = ({ by: who }: Change) => {
+    if (who === booking.role) return t("timeline.by.guest");
+    const other = who === "guest" ? "other" : who;
+    return t(`timeline.by.${other}`);
+  };
   return (
     <section aria-labelledby="timeline">
       <h2 id="timeline">{t("booking.timeline")}</h2>

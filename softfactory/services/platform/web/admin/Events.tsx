@@ -129,7 +129,7 @@ function Said({ view, service, name }: { view: "waiting" | "delivered"; service?
           },
           {
             key: "act",
-            header: <span className={classes.hidden}>{t("events.redeliver")}</span>,
+            header: t("events.redeliver"),
             align: "right",
             cell: (line) =>
               mayAct ? (
@@ -242,7 +242,7 @@ export function Events() {
         {view === "heard" ? null : (
           <TextInput
             label={t("events.name")}
-            placeholder="PaymentSettled"
+            placeholder={t("events.namePlaceholder")}
             defaultValue={name ?? ""}
             key={name ?? ""}
             onBlur={(event) => filters.set({ name: event.currentTarget.value.trim() || null })}

@@ -182,7 +182,7 @@ export function Mailbox() {
               <TextInput
                 label={t("mail.search")}
                 type="search"
-                placeholder="name@example.com"
+                placeholder={t("mail.searchPlaceholder")}
                 defaultValue={address ?? ""}
                 leftSection={<Icon name="search" size={18} />}
                 onChange={(event) => search(event.currentTarget.value)}
