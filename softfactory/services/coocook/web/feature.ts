@@ -116,7 +116,7 @@ export const feature = defineFeature({
     },
     {
       path: "/bookings",
-      label: { ko: "내 예약", en: "My bookings" },
+      label: { ko: "내 예약", en: "Bookings" },
       icon: "calendar",
       order: 11,
       key: "b",
