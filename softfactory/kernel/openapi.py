@@ -42,7 +42,7 @@ def _declare(method: str, operation: dict[str, Any]) -> None:
     _add(answers, "503", "unavailable")
     if operation.get("security"):
         _add(answers, "401", "unauthorized, token_invalid")
-    if method in {"post", "put", "patch"}:
+    if method in {"post", "put", "patch"} or "requestBody" in operation:
         _add(answers, "400", "bad_request")
         _add(answers, "413", "payload_too_large")
     if any(p["in"] == "path" for p in operation.get("parameters", ())):

@@ -14,14 +14,18 @@ import pytest
 import pytest_asyncio
 
 from tests.deployment import Deployment, Process, deploy
-from tests.faults.test_kill_everywhere import MORE_THAN_ANY_JOURNEY, _answers, money_is_right, resend
+from tests.faults.test_kill_everywhere import (
+    MORE_THAN_ANY_JOURNEY,
+    WORKER_STEPS,
+    _answers,
+    money_is_right,
+    resend,
+)
 from tests.journeys import Journey, Kitchen, Someone, told, until
 
 pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("faults")]
 
 REFUND = 60_000
-WORKER_STEPS = 10
-"""A worker never stops writing: its schedules go on. What a decision asks of it is among its first writes."""
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")

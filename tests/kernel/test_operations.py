@@ -85,7 +85,11 @@ async def test_only_siblings_reach_the_internal_addresses(client: Client) -> Non
     for_another = {"Authorization": f"Bearer {service_token('coocook')}"}
     assert (await client.post(path, json=body, headers=for_another)).status_code == 401
     genuine = {"Authorization": f"Bearer {service_token('platform')}"}
-    assert (await client.post(path, json=body, headers=genuine)).json() == {"alive": False, "roles": []}
+    assert (await client.post(path, json=body, headers=genuine)).json() == {
+        "alive": False,
+        "roles": [],
+        "recent": False,
+    }
 
 
 def test_keys_for_different_purposes_differ() -> None:

@@ -51,6 +51,6 @@ class LiveTicket(Base):
     )
 
     hash: Mapped[bytes]
-    person_id: Mapped[UUID]
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("platform.person.id", ondelete="CASCADE"))
     session_id: Mapped[UUID] = mapped_column(ForeignKey("platform.login_session.id", ondelete="CASCADE"))
     expires_at: Mapped[Instant]

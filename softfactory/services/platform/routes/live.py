@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import Header, Query, Response, WebSocket
 
 from softfactory.kernel import refusals
-from softfactory.kernel.auth import Anyone, User
+from softfactory.kernel.auth import Anyone, NoKey, User
 from softfactory.kernel.db import ReadSession, Session
 from softfactory.kernel.errors import Problem, problems
 from softfactory.kernel.outside import RouteSteps, Steps
@@ -44,7 +44,7 @@ _STREAM: dict[int | str, dict[str, Any]] = {
 }
 
 
-@router.post("/tickets", status_code=201, response_model=TicketView)
+@router.post("/tickets", status_code=201, response_model=TicketView, dependencies=[NoKey])
 async def give_ticket(user: User, response: Response, session: Session) -> TicketView:
     """A ticket that opens one stream of this session within 30 seconds."""
     response.headers["Cache-Control"] = "no-store"

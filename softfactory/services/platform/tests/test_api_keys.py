@@ -161,7 +161,7 @@ def _calls(dependant: Any) -> list[Any]:
 
 
 NO_KEY = re.compile(
-    r"/api/auth(/|$)|/api/users/(audit|\{person_id\}|me/export|me/obligations)|/api/users/?$"
+    r"/api/auth(/|$)|/api/live/tickets|/api/users/(audit|\{person_id\}|me/export|me/obligations)|/api/users/?$"
     r"|/api/(payment/(orders|confirm|\{payment_id\}/cancel|reconciliation))"
 )
 """Addresses of security, of admins, and where money moves, said here without looking at how a route says it."""

@@ -48,6 +48,7 @@ TABLES = (
         expires_at timestamptz not null,
         constraint pk_live_ticket primary key (id),
         constraint uq_live_ticket_hash unique (hash),
+        constraint fk_live_ticket_person_id_person foreign key (person_id) {_PERSON},
         constraint fk_live_ticket_session_id_login_session
             foreign key (session_id) references login_session (id) on delete cascade
     )
