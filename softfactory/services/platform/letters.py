@@ -36,6 +36,7 @@ mail.templates(
                 "Please choose one with this link. It works once, within 30 minutes.\n{link}\n\n"
                 "If it was not you who asked, ignore this letter: your password stays as it is.\n",
             ),
+            opens=True,
         ),
         "password_reset": MailText(
             ko=(

@@ -11,6 +11,7 @@ from softfactory.kernel.errors import Problem, problems
 from softfactory.kernel.outside import RouteSteps, Steps
 from softfactory.kernel.paging import Cursor, CursorInvalid, Limit
 from softfactory.kernel.routing import Router
+from softfactory.kernel.scopes import NoKey
 from softfactory.kernel.shapes import Words, unstorable
 from softfactory.services.platform import live, live_tickets, notices
 from softfactory.services.platform.errors.live import StreamsFull, TicketInvalid, TooManyStreams
@@ -44,7 +45,7 @@ _STREAM: dict[int | str, dict[str, Any]] = {
 }
 
 
-@router.post("/tickets", status_code=201, response_model=TicketView)
+@router.post("/tickets", status_code=201, response_model=TicketView, dependencies=[NoKey])
 async def give_ticket(user: User, response: Response, session: Session) -> TicketView:
     """A ticket that opens one stream of this session within 30 seconds."""
     response.headers["Cache-Control"] = "no-store"
