@@ -99,7 +99,7 @@ class DemoAvatarFixed(Forbidden):
     """Demo people are shared by all visitors, so nobody may show the others a picture as them."""
 
     en = "A demo account is shared by all visitors, so its picture cannot be changed."
-    ko = "데모 계정은 모든 방문자가 함께 사용하므로 사진을 바꿀 수 없습니다."
+    ko = "체험 계정은 모든 방문자가 함께 사용하므로 사진을 바꿀 수 없습니다."
 
 
 class DemoNameFixed(Forbidden):
