@@ -92,8 +92,11 @@ class _Web:
         """The file of an address, never outside ``dist``."""
         if not path or "\x00" in path:
             return None
-        candidate = (self.dist / path).resolve()
-        return candidate if candidate.is_relative_to(self.dist) and candidate.is_file() else None
+        try:
+            candidate = (self.dist / path).resolve()
+            return candidate if candidate.is_relative_to(self.dist) and candidate.is_file() else None
+        except OSError:  # a name longer than files may have
+            return None
 
     def _send(self, file: Path, headers: Headers, *, immutable: bool) -> Response:
         accepted = headers.get("accept-encoding", "")

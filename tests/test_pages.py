@@ -53,6 +53,11 @@ async def http(dist: Path) -> AsyncIterator[httpx.AsyncClient]:
         yield client
 
 
+async def test_an_address_longer_than_a_files_name_is_a_page_like_any_other(http: httpx.AsyncClient) -> None:
+    page = await http.get("/" + "a" * 300)
+    assert (page.status_code, "<title>SoftFactory</title>" in page.text) == (200, True)
+
+
 async def test_a_page_is_named_for_those_who_read_no_script(http: httpx.AsyncClient) -> None:
     page = await http.get("/chefs?party=4")
     assert "<title>셰프 찾기 · SoftFactory</title>" in page.text

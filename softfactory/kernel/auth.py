@@ -36,6 +36,9 @@ CLOCK_SECONDS = 5
 """By how much the clocks of two machines of one deployment may differ."""
 ROLES = ("guest", "chef", "brand", "influencer", "student", "operator", "admin")
 
+STAFF = frozenset({"operator", "admin"})
+"""Roles that no key has: some routes are everybody's, and show staff more."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -168,7 +171,7 @@ async def _key_person(key: str) -> Principal:
     return Principal(
         id=state.person_id,
         sid=state.key_id,
-        roles=frozenset(state.roles),
+        roles=frozenset(state.roles) - STAFF,
         name=state.name,
         space_id=state.person_id,
         scopes=frozenset(state.scopes),
@@ -188,7 +191,7 @@ def scope_of(method: str, path: str, dependant: Any) -> str | None:
     roles = asked_roles(dependant)
     if api != "api" or area in ("", "auth") or scopes.depends_on(dependant, _vouched):
         return None
-    if roles and roles <= {"operator", "admin"}:
+    if roles and roles <= STAFF:
         return None
     return f"{area}:{'read' if method in ('GET', 'HEAD') else 'write'}"
 

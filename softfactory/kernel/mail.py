@@ -53,10 +53,11 @@ class Sealed(str):
 
 @dataclass(frozen=True, slots=True)
 class MailText:
-    """A letter in both languages."""
+    """A letter in both languages. ``opens``: whoever has it gets in somewhere, so that it needs a ``Sealed`` fact."""
 
     ko: Letter | tuple[str, str]
     en: Letter | tuple[str, str]
+    opens: bool = False
 
     def fields(self) -> set[str]:
         """The names of all facts that the texts mention."""
@@ -74,6 +75,12 @@ def templates(module: str, texts: Mapping[str, MailText]) -> None:
         _templates[(service, name)] = text
 
 
+def opens(service: str, template: str) -> bool:
+    """Whether letters of a kind open something for whoever reads them."""
+    text = _templates.get((service, template))
+    return text is not None and text.opens
+
+
 async def queue(session: AsyncSession, *, to: UUID, template: str, **facts: Any) -> UUID:
     """Write to a person once the session's transaction is committed. Returns the letter's id."""
     service: str = session.info["service"]
@@ -82,7 +89,10 @@ async def queue(session: AsyncSession, *, to: UUID, template: str, **facts: Any)
         raise LookupError(f"{service} has no letter called {template}")
     if missing := text.fields() - facts.keys() - {"name"}:
         raise TypeError(f"letter {template} needs {', '.join(sorted(missing))}")
-    if sealed := {name: str(fact) for name, fact in facts.items() if isinstance(fact, Sealed)}:
+    sealed = {name: str(fact) for name, fact in facts.items() if isinstance(fact, Sealed)}
+    if text.opens and not sealed:
+        raise TypeError(f"letter {template} opens something: seal the fact that does")
+    if sealed:
         facts = {name: fact for name, fact in facts.items() if name not in sealed}
         facts[_SEALED] = crypto.seal(orjson.dumps(sealed)).decode()
     letter_id = db.uuid7()

@@ -35,6 +35,8 @@ from softfactory.kernel.time import Instant
 
 MAX_BYTES = 15 * 1024 * 1024
 KEPT_PER_PERSON = 200
+AT_ONCE_PER_PERSON = 8
+"""Pictures of one person in work or waiting for it: each keeps a whole file in memory, and others wait behind it."""
 DARKROOMS = 2
 """Pictures in work at once, in one process: each takes a processor and up to 1.5 GB."""
 
@@ -90,6 +92,13 @@ class PictureQuota(errors.Conflict):
     ko = "사진을 이미 {limit}장 보관하고 있습니다. 쓰지 않는 사진을 지운 뒤 다시 올려 주세요."
 
 
+class PicturesAtOnce(errors.TooMany):
+    """Several pictures of this person are being made already."""
+
+    en = "Several of your pictures are still being prepared. Please send this one again in {retry_after} seconds."
+    ko = "먼저 올린 사진을 준비하고 있어요. {retry_after}초 뒤에 다시 올려 주세요."
+
+
 class NoSuchPicture(errors.NotFound):
     """No such picture of the caller, or it was removed."""
 
@@ -104,6 +113,7 @@ REFUSALS = (
     PictureUnreadable,
     PictureKind,
     PictureQuota,
+    PicturesAtOnce,
     storage.StorageUnavailable,
 )
 """What ``take`` can refuse, for a route's ``responses``."""
@@ -192,11 +202,20 @@ async def _begin(session: AsyncSession, owner_id: UUID) -> UUID:
     await run_sql(
         session, "select pg_advisory_xact_lock(hashtextextended('picture ' || :who, 0))", who=str(owner_id)
     )
-    held = await run_sql(
-        session, "select count(*) from {s}.picture where owner_id = :who and state <> 'dropped'", who=owner_id
+    found = await run_sql(
+        session,
+        """
+        select count(*) as held,
+               count(*) filter (where state = 'making' and created_at > sf_now() - interval '2 minutes') as making
+        from {s}.picture where owner_id = :who and state <> 'dropped'
+        """,
+        who=owner_id,
     )
-    if held.scalar_one() >= KEPT_PER_PERSON:
+    row = found.one()
+    if row.held >= KEPT_PER_PERSON:
         raise PictureQuota(limit=KEPT_PER_PERSON)
+    if row.making >= AT_ONCE_PER_PERSON:
+        raise PicturesAtOnce(retry_after=5)
     picture_id = db.uuid7()
     await run_sql(
         session, "insert into {s}.picture (id, owner_id) values (:id, :who)", id=picture_id, who=owner_id

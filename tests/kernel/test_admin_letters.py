@@ -71,6 +71,30 @@ async def test_outside_demo_deployments_a_letter_opens_nothing(
     assert "1,234,567" in letter["body"]
 
 
+@pytest.mark.parametrize("role", ["operator", "admin"])
+async def test_a_demo_admin_is_a_stranger_who_reads_no_link_that_opens_an_account(
+    role: str, watcher: Person, as_user: AsUser, client: Client, run_jobs: RunJobs
+) -> None:
+    await as_user("admin", email="sora@letters.example")
+    await client.post("/api/auth/password/forgot", json={"email": "sora@letters.example"})
+    await run_jobs()
+    told = (await client.post("/api/auth/demo", json={"role": role})).json()
+    stranger = {"Authorization": f"Bearer {told['access_token']}"}
+    listed = (await read(watcher, "/api/platform/admin/mail?address=sora"))["items"]
+    (line,) = [line for line in listed if line["template"] == "password_link"]
+    path = f"/api/platform/admin/mail/{line['id']}"
+    seen = (await client.get(path, headers=stranger)).json()
+    assert (seen["masked"], "token=" in seen["body"], "http://test/•••" in seen["body"]) == (
+        True,
+        False,
+        True,
+    )
+    assert "token=" in (await read(watcher, path))["body"], "there the mailbox is how people read their mail"
+    (welcome,) = [line for line in listed if line["template"] == "welcome"]
+    other = (await client.get(f"/api/platform/admin/mail/{welcome['id']}", headers=stranger)).json()
+    assert other["masked"] is False
+
+
 async def test_a_letter_is_sent_again_but_not_while_it_is_on_its_way(
     admin: Person, as_user: AsUser, run_jobs: RunJobs
 ) -> None:

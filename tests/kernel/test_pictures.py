@@ -308,3 +308,31 @@ async def test_the_document_tells_the_cap(client: Client) -> None:
         "image/jpeg", "image/png", "image/webp", "image/avif", "image/gif",
     }  # fmt: skip
     assert "picture_too_large" in route["responses"]["413"]["description"]
+
+
+async def test_one_persons_many_pictures_do_not_wait_before_everybody_elses(
+    person: Person, as_user: AsUser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "AT_ONCE_PER_PERSON", 2)
+    full, develop = asyncio.Event(), pictures.develop
+
+    async def waiting(content: bytes) -> Any:
+        await full.wait()
+        return await develop(content)
+
+    monkeypatch.setattr(pictures, "develop", waiting)
+    sending = [asyncio.create_task(send(person, photo((400 + n, 300)))) for n in range(4)]
+    refused, _ = await asyncio.wait(sending, return_when=asyncio.FIRST_COMPLETED)
+    assert code(next(iter(refused)).result()) == (429, "pictures_at_once")
+    full.set()
+    assert sorted(answer.status_code for answer in await asyncio.gather(*sending)) == [200, 200, 429, 429]
+    assert (await send(person, photo())).status_code == 200
+    assert (await send(await as_user(), photo())).status_code == 200
+
+
+async def test_nobody_shows_others_a_picture_as_a_demo_person(client: Client) -> None:
+    told = (await client.post("/api/auth/demo", json={"role": "guest"})).json()
+    client.headers["Authorization"] = f"Bearer {told['access_token']}"
+    assert code(await client.put(AVATAR, content=photo())) == (403, "demo_avatar_fixed")
+    assert code(await client.delete(AVATAR)) == (403, "demo_avatar_fixed")
+    assert await rows() == []

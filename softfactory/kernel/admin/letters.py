@@ -3,6 +3,7 @@
 from typing import Literal
 from uuid import UUID
 
+from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from softfactory.kernel import errors, mail
@@ -62,9 +63,15 @@ _WORK = """left join {s}.job j on j.id = m.job_id
 
 
 async def listed(
-    session: AsyncSession, *, address: str | None, state: str | None, cursor: str | None, limit: int
+    session: AsyncSession,
+    *,
+    address: str | None,
+    state: str | None,
+    cursor: str | None,
+    limit: int,
+    demo: bool = False,
 ) -> Page[LetterLine]:
-    """Letters whose address contains the text, the latest first."""
+    """Letters whose address contains the text, the latest first. ``demo``: as a demo person reads them."""
     key = decode(cursor, UUID)
     where = ["true"]
     values = {"state": state, "address": address, "before": key[0] if key else None}
@@ -84,12 +91,19 @@ async def listed(
         limit=limit + 1,
         **{name: value for name, value in values.items() if value is not None},
     )
-    rows = [LetterLine(**{**row, "subject": masks.letter(row["subject"])}) for row in found.mappings()]
+    rows = [
+        LetterLine(**{**row, "subject": _shown(session, row, "subject", demo=demo)})
+        for row in found.mappings()
+    ]
     return Page(items=rows[:limit], next_cursor=encode(rows[limit - 1].id) if len(rows) > limit else None)
 
 
-async def read(session: AsyncSession, letter_id: UUID) -> LetterDetail:
-    """One letter with its text."""
+def _shown(session: AsyncSession, row: RowMapping, part: str, *, demo: bool) -> str | None:
+    return masks.letter(row[part], opens=mail.opens(session.info["service"], row["template"]), demo=demo)
+
+
+async def read(session: AsyncSession, letter_id: UUID, *, demo: bool = False) -> LetterDetail:
+    """One letter with its text. ``demo``: as a demo person reads it."""
     found = await run_sql(
         session,
         f"select {_DETAIL} from {{s}}.mail m {_WORK} where m.id = :id",  # noqa: S608 - constants of this module
@@ -98,11 +112,11 @@ async def read(session: AsyncSession, letter_id: UUID) -> LetterDetail:
     row = found.mappings().first()
     if row is None:
         raise errors.NotFound
-    shown = {name: masks.letter(row[name]) for name in ("subject", "body")}
+    shown = {part: _shown(session, row, part, demo=demo) for part in ("subject", "body")}
     return LetterDetail(**{**row, **shown}, masked=any(shown[name] != row[name] for name in shown))
 
 
-async def resend(session: AsyncSession, letter_id: UUID) -> LetterDetail:
+async def resend(session: AsyncSession, letter_id: UUID, *, demo: bool = False) -> LetterDetail:
     """Write and send a letter anew, to the address that the person has now."""
     found = await run_sql(
         session, "select state, job_id from {s}.mail where id = :id for update", id=letter_id
@@ -117,4 +131,4 @@ async def resend(session: AsyncSession, letter_id: UUID) -> LetterDetail:
         raise LetterOnItsWay
     if not await mail.again(session, letter_id):
         raise LetterUsedUp
-    return await read(session, letter_id)
+    return await read(session, letter_id, demo=demo)

@@ -1,6 +1,7 @@
 """What nobody who watches may read: tokens, and the links that open somebody's account.
 
-A demo deployment is the exception for letters: there the admin page is how people read their mail.
+A demo deployment is the exception for letters: there the admin page is how people read their mail. But its demo admins
+are strangers, so of a letter that opens an account they read no more than anybody who watches.
 """
 
 import re
@@ -26,8 +27,16 @@ def payload(value: Any) -> Any:
     return [payload(item) for item in value] if isinstance(value, list) else value
 
 
-def letter(text: str | None) -> str | None:
-    """A letter's text: whole in a demo deployment, elsewhere without what its links and one-time codes open."""
-    if text is None or config.settings().demo:
+def letter(text: str | None, *, opens: bool = False, demo: bool = False) -> str | None:
+    """A letter's text: whole in a demo deployment, elsewhere without what its links and one-time codes open.
+
+    ``opens``: the letter is one of those that open something; ``demo``: it is read by a demo person.
+    """
+    if text is None or (config.settings().demo and not (opens and demo)):
         return text
+    return unopened(text)
+
+
+def unopened(text: str) -> str:
+    """A text without what its links and one-time codes open."""
     return _CODE.sub(HIDDEN, _LINK.sub(rf"\1/{HIDDEN}", text))

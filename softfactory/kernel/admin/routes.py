@@ -152,7 +152,7 @@ def _events(router: APIRouter) -> None:
 def _letters(router: APIRouter) -> None:
     @router.get("/admin/mail", response_model=Page[letters.LetterLine], responses=problems(CursorInvalid))
     async def list_letters(
-        _: Operator,
+        operator: Operator,
         session: ReadSession,
         address: Search = None,
         state: letters.LetterState | None = None,
@@ -160,12 +160,14 @@ def _letters(router: APIRouter) -> None:
         limit: Limit = 50,
     ) -> Page[letters.LetterLine]:
         """The letters of this service, the latest first."""
-        return await letters.listed(session, address=address, state=state, cursor=cursor, limit=limit)
+        return await letters.listed(
+            session, address=address, state=state, cursor=cursor, limit=limit, demo=operator.demo
+        )
 
     @router.get("/admin/mail/{letter_id}", response_model=letters.LetterDetail, responses=problems(NotFound))
-    async def read_letter(letter_id: UUID, _: Operator, session: ReadSession) -> letters.LetterDetail:
+    async def read_letter(letter_id: UUID, operator: Operator, session: ReadSession) -> letters.LetterDetail:
         """One letter as it was written; outside demo deployments without what its links open."""
-        return await letters.read(session, letter_id)
+        return await letters.read(session, letter_id, demo=operator.demo)
 
     @router.post(
         "/admin/mail/{letter_id}/resend",
@@ -176,7 +178,7 @@ def _letters(router: APIRouter) -> None:
         letter_id: UUID, wish: ActWish, admin: RecentAdmin, session: Session
     ) -> letters.LetterDetail:
         """Write and send a letter anew."""
-        sent = await letters.resend(session, letter_id)
+        sent = await letters.resend(session, letter_id, demo=admin.demo)
         await acts.record(
             session, admin, "mail.resent", subject_id=letter_id, reason=wish.reason, template=sent.template
         )

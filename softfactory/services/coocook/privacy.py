@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from softfactory.kernel import idempotency, mail, pictures
 from softfactory.kernel.events import on
 from softfactory.kernel.operations import answers
+from softfactory.services.coocook import feeds
 from softfactory.services.coocook.models import Booking, Chef, Menu, Review
 from softfactory.services.coocook.schemas.bookings import BookingStatus
 from softfactory.services.coocook.schemas.chefs import ChefStatus
@@ -54,10 +55,9 @@ async def tell(session: AsyncSession, request: PersonQuery) -> PersonalData:
 
 
 def _row(row: Any) -> dict[str, Any]:
-    """Every column but those that only the search reads."""
-    told: dict[str, Any] = to_jsonable_python(
-        {column.key: getattr(row, column.key) for column in row.__table__.columns if column.key != "words"}
-    )
+    """Every column but those that only the search reads, and the hash of a secret."""
+    columns = [column.key for column in row.__table__.columns if column.key not in ("words", "feed_hash")]
+    told: dict[str, Any] = to_jsonable_python({name: getattr(row, name) for name in columns})
     return told
 
 
@@ -168,7 +168,8 @@ async def forget(session: AsyncSession, event: PersonErased) -> None:
 
 
 def _take_down(chef: Chef) -> None:
-    """The row stays, for bookings point at it; nobody finds it any more."""
+    """The row stays, for bookings point at it; nobody finds it any more, and its calendar is read no more."""
+    feeds.revoke(chef)
     chef.status = ChefStatus.INACTIVE
     chef.name, chef.name_en = GONE, None
     chef.headline, chef.headline_en, chef.bio, chef.bio_en = "", None, "", None

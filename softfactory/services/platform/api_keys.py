@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import delete, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from softfactory.kernel import auth, identity, time
+from softfactory.kernel import auth, identity, mail, time
 from softfactory.kernel.app import routes_table
 from softfactory.kernel.auth import Principal
 from softfactory.kernel.db import uuid7
@@ -73,6 +73,9 @@ async def make(session: AsyncSession, principal: Principal, wish: ApiKeyWish) ->
         actor_id=principal.id,
         subject_id=principal.id,
         facts={"key_id": row.id, "scopes": row.scopes},
+    )
+    await mail.queue(
+        session, to=principal.id, template="api_key_made", key=row.name, scopes=", ".join(row.scopes)
     )
     return ApiKeyMade(key=key, **ApiKeyView.model_validate(row).model_dump())
 

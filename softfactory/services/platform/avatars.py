@@ -6,26 +6,36 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from softfactory.kernel import pictures
+from softfactory.kernel.auth import Principal
 from softfactory.kernel.jobs import job
 from softfactory.kernel.outside import Steps
 from softfactory.kernel.pictures import PictureView
+from softfactory.services.platform.errors.accounts import DemoAvatarFixed
 from softfactory.services.platform.models.accounts import Person
 
 USED = "exists (select from platform.person x where x.avatar_id = p.id)"
 
 
-async def replace(steps: Steps, content: bytes, *, person_id: UUID) -> PictureView:
+async def replace(steps: Steps, content: bytes, *, principal: Principal) -> PictureView:
     """Show this picture from now on; the one before is dropped."""
-    shown = await pictures.take(steps, content, owner_id=person_id)
+    _refuse_shared(principal)
+    shown = await pictures.take(steps, content, owner_id=principal.id)
     async with steps.transaction() as session:
-        await pictures.claim(session, [shown.id], owner_id=person_id)
-        await _point(session, person_id, shown.id)
+        await pictures.claim(session, [shown.id], owner_id=principal.id)
+        await _point(session, principal.id, shown.id)
     return shown
 
 
-async def remove(session: AsyncSession, *, person_id: UUID) -> None:
+async def remove(session: AsyncSession, *, principal: Principal) -> None:
     """Show no picture. Without one, nothing changes."""
-    await _point(session, person_id, None)
+    _refuse_shared(principal)
+    await _point(session, principal.id, None)
+
+
+def _refuse_shared(principal: Principal) -> None:
+    """What one stranger showed as a demo person, all others would be."""
+    if principal.demo:
+        raise DemoAvatarFixed
 
 
 async def _point(session: AsyncSession, person_id: UUID, picture_id: UUID | None) -> None:

@@ -4,7 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from softfactory.kernel import config
 from softfactory.kernel.identity import demo_person_id
-from softfactory.services.platform import people, sessions
+from softfactory.services.platform import people, sessions, throttles
 from softfactory.services.platform.errors.accounts import DemoOff
 from softfactory.services.platform.models.accounts import Person
 from softfactory.services.platform.places import Place
@@ -24,6 +24,7 @@ async def sign_in(session: AsyncSession, role: str, place: Place) -> sessions.Si
     """A session of two hours as the role's demo person. Only where the deployment is a demo."""
     if not config.settings().demo:
         raise DemoOff
+    await throttles.take_challenge(session, place.address)
     person = await session.get(Person, demo_person_id(role))
     if person is None:
         await ensure(session)

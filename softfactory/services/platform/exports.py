@@ -20,7 +20,7 @@ from softfactory.kernel.db import uuid7
 from softfactory.kernel.jobs import job
 from softfactory.kernel.outside import Steps
 from softfactory.kernel.service import Text, discover
-from softfactory.services.platform import audit, contract
+from softfactory.services.platform import audit, contract, throttles
 from softfactory.services.platform.errors.people import ExportUnknown
 from softfactory.services.platform.models.accounts import Person
 from softfactory.services.platform.models.rights import DataExport
@@ -38,6 +38,7 @@ async def ask(session: AsyncSession, principal: Principal) -> ExportAskedView:
     ).returning(DataExport.id)
     export_id = await session.scalar(made)
     if export_id is not None:
+        await throttles.take_export(session, principal.id)
         job_id = await make.later(session, export_id=export_id, owner=principal.id)
         await session.execute(update(DataExport).where(DataExport.id == export_id).values(job_id=job_id))
         await audit.record(session, act="data.export_asked", actor_id=principal.id, subject_id=principal.id)

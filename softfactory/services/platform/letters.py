@@ -36,6 +36,7 @@ mail.templates(
                 "Use this link to set a new one. It works once, within 30 minutes.\n{link}\n\n"
                 "If you did not ask for this, ignore this email. Your password stays the same.\n",
             ),
+            opens=True,
         ),
         "password_reset": MailText(
             ko=(

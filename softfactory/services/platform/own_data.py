@@ -5,10 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from pydantic_core import to_jsonable_python
-from sqlalchemy import func, select
+from sqlalchemy import RowMapping, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from softfactory.kernel import mail
+from softfactory.kernel.admin import masks
 from softfactory.kernel.db import run_sql
 from softfactory.kernel.operations import answers
 from softfactory.services.platform import audit, contract
@@ -30,7 +32,8 @@ TEAMS = "/account?tab=teams"
 
 @answers(contract.personal_data)
 async def personal_data(session: AsyncSession, request: contract.PersonQuery) -> contract.PersonalData:
-    """Everything but secrets and their hashes."""
+    """Everything but secrets and their hashes. Of a demo person, whom strangers share, nothing that tells of one of
+    them to another: no sign-ins, and acts without their words."""
     who = request.person_id
     person = await session.get_one(Person, who)
     orders = Order.id.in_(select(Order.id).where(Order.buyer_id == who))
@@ -41,7 +44,7 @@ async def personal_data(session: AsyncSession, request: contract.PersonQuery) ->
         "sign_ins": await _rows(
             session,
             LoginSession,
-            LoginSession.person_id == who,
+            (LoginSession.person_id == who) & LoginSession.is_demo.is_(False),
             "last_seen_at",
             "expires_at",
             "revoked_at",
@@ -74,7 +77,7 @@ async def personal_data(session: AsyncSession, request: contract.PersonQuery) ->
         ),
         "payouts": await _rows(session, Payout, Payout.payee_id == who, "order_id", "gross", "fee", "net"),
         "letters": await letters(session, who),
-        "audit": [entry.model_dump(mode="json") for entry in await _acts(session, who)],
+        "audit": [entry.model_dump(mode="json") for entry in await _acts(session, person)],
     }
     return contract.PersonalData(sections=sections)
 
@@ -98,20 +101,28 @@ async def _teams(session: AsyncSession, who: UUID) -> list[dict[str, Any]]:
 
 
 async def letters(session: AsyncSession, who: UUID) -> list[dict[str, Any]]:
-    """Of this service's letters what was written and when."""
+    """Of this service's letters what was written and when, without what a link in them opens: a file is asked for with
+    a session, and whoever holds one that is not theirs must not find in it how to set the password."""
     found = await run_sql(
         session,
         "select created_at, template, subject, body, sent_at from {s}.mail where person_id = :who order by created_at",
         who=who,
     )
-    return [to_jsonable_python(dict(row)) for row in found.mappings()]
+    return [to_jsonable_python({**row, "body": _unopened(row)}) for row in found.mappings()]
 
 
-async def _acts(session: AsyncSession, who: UUID) -> Sequence[Any]:
+def _unopened(row: RowMapping) -> str | None:
+    body: str | None = row["body"]
+    return masks.unopened(body) if body and mail.opens("platform", row["template"]) else body
+
+
+async def _acts(session: AsyncSession, person: Person) -> Sequence[Any]:
     found: list[Any] = []
     cursor: str | None = None
     while True:
-        page = await audit.listed(session, person_id=who, cursor=cursor, limit=500)
+        page = await audit.listed(
+            session, person_id=person.id, cursor=cursor, limit=500, veiled=person.is_demo
+        )
         found += page.items
         cursor = page.next_cursor
         if cursor is None:

@@ -12,7 +12,7 @@ from sqlalchemy import delete, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from softfactory.kernel import config, mail
-from softfactory.kernel.auth import Principal, RecentSignInNeeded
+from softfactory.kernel.auth import Principal, RecentSignInNeeded, TokenInvalid
 from softfactory.kernel.db import uuid7
 from softfactory.kernel.jobs import job
 from softfactory.kernel.outside import Steps
@@ -101,6 +101,10 @@ async def change(steps: Steps, principal: Principal, wish: PasswordWish, place: 
     async with passwords.turn():
         made = await passwords.hash_of(wish.password)
     async with steps.transaction() as session:
+        # A link may have been used while we hashed: whoever it has signed out does not have the last word.
+        await session.get_one(Person, person.id, with_for_update=True)
+        if not await sessions.living(session, [principal.sid]):
+            raise TokenInvalid
         await _set(session, person.id, made)
         await sessions.end_others(session, principal)
         await mail.queue(session, to=person.id, template="password_changed")

@@ -19,7 +19,7 @@ from softfactory.kernel.auth import Principal, RecentSignInNeeded, RoleMissing
 from softfactory.kernel.db import uuid7
 from softfactory.kernel.money import won
 from softfactory.kernel.outside import Steps
-from softfactory.services.platform import audit, contract, orders, providers, refunds, sellers
+from softfactory.services.platform import audit, contract, orders, people, providers, refunds, sellers
 from softfactory.services.platform.errors.payments import (
     AmountMismatch,
     CancelThroughSeller,
@@ -242,7 +242,9 @@ async def _payer(session: AsyncSession, payment: Payment, caller: Principal) -> 
         return None
     person = await session.get(Person, payment.buyer_id)
     return Payer(
-        id=payment.buyer_id, name=person.name if person else None, email=person.email if person else None
+        id=payment.buyer_id,
+        name=person.name if person else None,
+        email=people.shown_address(person.email, reader=caller) if person else None,
     )
 
 

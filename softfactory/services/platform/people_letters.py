@@ -58,6 +58,21 @@ mail.templates(
                 "{link}\n\n"
                 "If you do not know what this is about, you can ignore this email.\n",
             ),
+            opens=True,
+        ),
+        "api_key_made": MailText(
+            ko=(
+                "API 키를 만들었습니다",
+                "{name}님, 계정에 API 키({key})를 만들었습니다.\n\n권한: {scopes}\n\n"
+                "본인이 한 일이 아니라면 내 계정의 API 키 메뉴에서 바로 삭제하고 비밀번호를 바꿔 주세요. "
+                "비밀번호만 바꾸면 API 키는 그대로 남습니다.\n",
+            ),
+            en=(
+                "An API key was made",
+                "Hello {name}, an API key ({key}) was made for your account.\n\nScopes: {scopes}\n\n"
+                "If this was not you, delete it at once on your account's page and change your password. "
+                "A new password alone does not end a key.\n",
+            ),
         ),
         "export_ready": MailText(
             ko=(

@@ -26,8 +26,14 @@ class AccountSettings(BaseSettings):
     )
     letters_to: int = Field(3, ge=1, description="Letters with a password link to one address, in an hour.")
     letters_from: int = Field(20, ge=1, description="Such letters asked for from one address, in an hour.")
+    accounts_from: int = Field(300, ge=1, description="Accounts opened from one address, in an hour.")
+    invitations_by: int = Field(60, ge=1, description="Invitations to teams by one person, in an hour.")
+    invitations_to: int = Field(5, ge=1, description="Invitations to one address by anybody, in a day.")
+    exports: int = Field(5, ge=1, description="Files with everything about one person, in an hour.")
     challenges_from: int = Field(
-        600, ge=1, description="Passkey challenges asked for from one address, in fifteen minutes."
+        600,
+        ge=1,
+        description="Passkey challenges and demo sessions asked for from one address, in fifteen minutes.",
     )
     signing_key_days: int = Field(30, ge=1, description="Days until a new key signs access tokens.")
 

@@ -1,4 +1,4 @@
-"""Signing in with a password, and the code that completes it where an authenticator app is set up."""
+"""Opening an account, signing in with a password, and the code that completes it where an app for codes is set up."""
 
 from uuid import UUID
 
@@ -17,9 +17,21 @@ from softfactory.services.platform.errors.accounts import AccountSuspended, Wron
 from softfactory.services.platform.errors.security import TotpRequired
 from softfactory.services.platform.models.accounts import Person
 from softfactory.services.platform.places import Place
-from softfactory.services.platform.schemas.accounts import LoginWish
+from softfactory.services.platform.schemas.accounts import LoginWish, RegisterWish
 from softfactory.services.platform.schemas.security import LoginCodeWish
 from softfactory.services.platform.sessions import SignedIn
+
+
+async def register(steps: Steps, wish: RegisterWish, place: Place, *, language: str) -> SignedIn:
+    """Open an account and sign in. Each try is counted: the answer tells whether an address has an account."""
+    email = people.admissible_email(wish)
+    async with steps.transaction() as session:
+        await throttles.take_account(session, place.address)
+    async with passwords.turn():
+        made = await passwords.hash_of(wish.password)
+    async with steps.transaction() as session:
+        person = await people.register(session, wish, email=email, password_hash=made, language=language)
+        return await sessions.begin(session, person, place, first=True)
 
 
 async def log_in(steps: Steps, wish: LoginWish, place: Place) -> SignedIn:

@@ -18,7 +18,7 @@ from softfactory.kernel import config, mail, time
 from softfactory.kernel.auth import Principal
 from softfactory.kernel.db import uuid7
 from softfactory.kernel.operations import answers
-from softfactory.services.platform import audit, contract, people
+from softfactory.services.platform import audit, contract, people, throttles
 from softfactory.services.platform.errors.people import (
     DemoTeams,
     LastOwner,
@@ -203,6 +203,8 @@ async def change_role(
             await session.flush()
     except exc.IntegrityError as error:
         raise _owner_or(error) from None
+    if wish.role != "owner":
+        await _close_of(session, space, person_id)
     await _note(session, principal, space, "role_changed", person_id=person_id, role=wish.role)
     return await _detail(session, space, mine)
 
@@ -217,8 +219,14 @@ async def part(session: AsyncSession, principal: Principal, space_id: UUID, pers
             await session.flush()
     except exc.IntegrityError as error:
         raise _owner_or(error) from None
+    await _close_of(session, space, person_id)
     verb = "left" if person_id == principal.id else "member_removed"
     await _note(session, principal, space, verb, person_id=person_id)
+
+
+async def _close_of(session: AsyncSession, space: Space, person_id: UUID) -> None:
+    """Who is no owner any more has no link left by which to come back, as an owner at that."""
+    await close(session, SpaceInvitation.space_id == space.id, SpaceInvitation.invited_by == person_id)
 
 
 def _owner_or(error: exc.IntegrityError) -> Exception:
@@ -260,6 +268,7 @@ async def invite(
     email = people.normal_email(wish.email)
     space, _ = await _team(session, principal, space_id, owner=True)
     await _room(session, space, email)
+    await throttles.take_invitation(session, principal.id, email)
     inviter = await session.get_one(Person, principal.id)
     token, until = secrets.token_urlsafe(32), await time.now(session) + INVITATION
     values = {"role": wish.role, "hash": hash_of(token), "invited_by": inviter.id, "expires_at": until}
@@ -270,6 +279,7 @@ async def invite(
         index_elements=[SpaceInvitation.space_id, func.lower(SpaceInvitation.email)], set_=values
     ).returning(SpaceInvitation)
     invitation = (await session.scalars(made, execution_options={"populate_existing": True})).one()
+    link = f"{config.settings().public_url.rstrip('/')}/invitation?{urlencode({'token': token})}"
     await mail.queue(
         session,
         to=invitation.id,
@@ -277,7 +287,7 @@ async def invite(
         invited_by=inviter.name,
         team=space.name,
         expires_at=until,
-        link=f"{config.settings().public_url.rstrip('/')}/invitation?{urlencode({'token': token})}",
+        link=mail.Sealed(link),
     )
     await audit.record(
         session,

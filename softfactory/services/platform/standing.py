@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, delete, exc, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from softfactory.kernel import mail, paging
-from softfactory.kernel.auth import ROLES, Principal
+from softfactory.kernel.auth import ROLES, STAFF, Principal
 from softfactory.kernel.errors import PreconditionFailed
 from softfactory.kernel.paging import Page
 from softfactory.services.platform import audit, people, sessions
@@ -29,10 +29,6 @@ from softfactory.services.platform.schemas.people import (
     PersonRow,
     StandingWish,
 )
-
-STAFF = frozenset({"operator", "admin"})
-"""Roles that outlast a demo, so no demo admin gives or takes them."""
-
 
 # -- looking ---------------------------------------------------------------------------------------------------------
 
@@ -86,13 +82,7 @@ def _row(person: Person, roles: list[str], admin: Principal) -> dict[str, Any]:
 
 
 def _address(person: Person, admin: Principal) -> str | None:
-    """In a demo anyone can be admin for two hours, so the addresses of real people are not whole there."""
-    if person.status == "erased":
-        return None
-    if not admin.demo or person.is_demo:
-        return person.email
-    box, _, domain = person.email.rpartition("@")
-    return f"{box[:1]}…@{domain}"
+    return None if person.status == "erased" else people.shown_address(person.email, reader=admin)
 
 
 async def _roles(session: AsyncSession, rows: Sequence[Person]) -> dict[UUID, list[str]]:
@@ -174,7 +164,7 @@ async def _set_roles(session: AsyncSession, admin: Principal, person: Person, wi
         return False
     held, wanted = set(await people.roles_of(session, person.id)), set(map(str, wish.roles))
     given, taken = sorted(wanted - held), sorted(held - wanted)
-    if admin.demo and STAFF.intersection(given + taken):
+    if admin.demo and STAFF & (held | wanted):  # nor are other roles taken from whoever outlasts the demo
         raise DemoAdminLimited
     if not given and not taken:
         return False

@@ -21,7 +21,8 @@ from softfactory.kernel.db import uuid7
 from softfactory.kernel.errors import TooMany
 from softfactory.kernel.jobs import job
 from softfactory.services.platform import settings
-from softfactory.services.platform.errors.accounts import TooManySignIns
+from softfactory.services.platform.errors.accounts import TooManyAccounts, TooManySignIns
+from softfactory.services.platform.errors.people import TooManyExports, TooManyInvitations
 from softfactory.services.platform.errors.security import TooManyCodes, TooManyLetters
 from softfactory.services.platform.models.accounts import LoginSession, Throttle
 
@@ -155,6 +156,34 @@ async def take_letter(session: AsyncSession, email: str, address: str) -> None:
     await _take(session, _Count("letter_from", place, rules.letters_from, timedelta(hours=1)), TooManyLetters)
     box = crypto.mac("throttle", b"letter_to", who)
     await _take(session, _Count("letter_to", box, rules.letters_to, timedelta(hours=1)), TooManyLetters)
+
+
+async def take_invitation(session: AsyncSession, person_id: UUID, email: str) -> None:
+    """One more invitation by this person, and to this address by anybody: they are letters to strangers."""
+    rules = settings.accounts()
+    by = crypto.mac("throttle", b"invitation_by", person_id.bytes)
+    await _take(
+        session, _Count("invitation_by", by, rules.invitations_by, timedelta(hours=1)), TooManyInvitations
+    )
+    box = crypto.mac("throttle", b"invitation_to", email.lower().encode())
+    await _take(
+        session, _Count("invitation_to", box, rules.invitations_to, timedelta(days=1)), TooManyInvitations
+    )
+
+
+async def take_export(session: AsyncSession, person_id: UUID) -> None:
+    """One more file with everything about a person: each is work for every service, and is kept for a week."""
+    key = crypto.mac("throttle", b"export", person_id.bytes)
+    await _take(
+        session, _Count("export", key, settings.accounts().exports, timedelta(hours=1)), TooManyExports
+    )
+
+
+async def take_account(session: AsyncSession, address: str) -> None:
+    """One more account opened from there, or address asked about by trying to. Commit it before hashing."""
+    key = crypto.mac("throttle", b"account_from", origin(address).encode())
+    limit = settings.accounts().accounts_from
+    await _take(session, _Count("account_from", key, limit, timedelta(hours=1)), TooManyAccounts)
 
 
 async def take_challenge(session: AsyncSession, address: str) -> None:

@@ -197,7 +197,7 @@ async def reschedule_a_booking(
 )
 async def cancel_a_booking(
     booking_id: UUID,
-    person: User,
+    person: Party,
     session: Session,
     wish: CancelWish | None = None,
     dry_run: Annotated[bool, Query(description="Only tell what would come back.")] = False,

@@ -2,11 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import get_args
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from softfactory.kernel import db
 from softfactory.services.coocook import cancellation
 from softfactory.services.coocook.codes import Policy
 from softfactory.services.coocook.schemas.bookings import BookingStatus
@@ -177,3 +179,16 @@ async def test_a_meal_that_began_or_ended_is_not_cancelled(town: Town, as_user: 
     await clock.advance(days=2)
     ok(await kitchen.chef.post(f"{API}/bookings/{booking['id']}/transition", json={"action": "complete"}))
     assert code(await guest.post(path)) == (409, "wrong_state")
+
+
+async def test_who_was_an_admin_a_minute_ago_gives_nobodys_money_back(town: Town, as_user: AsUser) -> None:
+    """Their access token still says that they are one: platform is asked."""
+    kitchen, guest = await town.kitchen(), await as_user()
+    booking = await town.paid(guest, kitchen)
+    admin, was = await as_user("admin"), await as_user("admin")
+    async with db.transaction("platform") as session:
+        gone = "delete from {s}.role_grant where person_id = :id and role = 'admin'"
+        await db.run_sql(session, gone, id=UUID(was.id))
+    path = f"{API}/bookings/{booking['id']}/cancel"
+    assert code(await was.post(path)) == (404, "no_such_booking")
+    assert ok(await admin.post(path))["status"] == "cancelled"

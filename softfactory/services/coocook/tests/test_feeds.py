@@ -3,11 +3,15 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import httpx
 from icalendar import Calendar
 
+from softfactory.kernel import db
+from softfactory.services.coocook import privacy
 from softfactory.services.coocook.tests.makers import API, Kitchen, Town, code, hold, hours, move, ok, sql
+from softfactory.services.platform.contract import PersonErased, PersonQuery
 from softfactory.testing import AsUser, Client
 
 
@@ -145,3 +149,19 @@ async def test_a_blocked_time_is_neither_offered_nor_held_and_never_over_a_booki
         assert code(await kitchen.chef.put(path, json=hours(blocked=[wrong]))) == (422, "invalid_input")
     ok(await kitchen.chef.put(path, json=hours(blocked=[])))
     ok(await hold(guest, kitchen, slots[0]["starts_at"]), 201)
+
+
+async def test_a_feed_ends_with_its_chefs_account_and_its_secret_is_in_no_file(
+    town: Town, client: Client
+) -> None:
+    kitchen = await town.kitchen()
+    address = (await renew(kitchen))["address"]
+    who = UUID(kitchen.chef.id)
+    async with db.transaction("coocook") as session:
+        told = await privacy.tell(session, PersonQuery(person_id=who))
+    (profile,) = told.sections["chef_profile"]
+    assert "feed_hash" not in profile
+    assert (await read(client, address)).status_code == 200
+    async with db.transaction("coocook") as session:
+        await privacy.forget(session, PersonErased(person_id=who))
+    assert code(await read(client, address)) == (404, "no_such_feed")

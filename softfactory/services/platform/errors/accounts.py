@@ -53,6 +53,13 @@ class TooManySignIns(TooMany):
     ko = "로그인에 여러 번 실패했습니다. {retry_after}초 뒤에 다시 시도해 주세요."
 
 
+class TooManyAccounts(TooMany):
+    """From one place many accounts were opened."""
+
+    en = "Many accounts have been opened from your network. Please try again in {retry_after} seconds."
+    ko = "같은 네트워크에서 여러 번 가입을 시도했습니다. {retry_after}초 뒤에 다시 시도해 주세요."
+
+
 class RefreshMissing(Unauthorized):
     """Neither the cookie nor the body has a refresh token."""
 
@@ -86,6 +93,13 @@ class DemoOff(Forbidden):
 
     en = "Demo accounts are switched off here. Please sign in or register."
     ko = "이곳에서는 체험 계정을 사용할 수 없습니다. 로그인하거나 가입해 주세요."
+
+
+class DemoAvatarFixed(Forbidden):
+    """Demo people are shared by all visitors, so nobody may show the others a picture as them."""
+
+    en = "A demo account is shared by all visitors, so its picture cannot be changed."
+    ko = "체험 계정은 모든 방문자가 함께 사용하므로 사진을 바꿀 수 없습니다."
 
 
 class DemoNameFixed(Forbidden):

@@ -1,6 +1,6 @@
 """What the rights of people refuse: admins' acts, API keys, teams, exports, being forgotten."""
 
-from softfactory.kernel.errors import Conflict, Forbidden, NotFound, Unprocessable
+from softfactory.kernel.errors import Conflict, Forbidden, NotFound, TooMany, Unprocessable
 
 
 class OwnStanding(Forbidden):
@@ -122,6 +122,13 @@ class InvitationUnknown(NotFound):
     ko = "더 이상 유효하지 않은 초대입니다. 이미 사용되었거나 취소되었을 수 있으니 다시 요청해 주세요."
 
 
+class TooManyInvitations(TooMany):
+    """Invitations by this person, or to this address, have to wait."""
+
+    en = "Many invitations have been sent already. Please try again in {retry_after} seconds."
+    ko = "이미 초대를 여러 번 보냈습니다. {retry_after}초 뒤에 다시 시도해 주세요."
+
+
 class DemoTeams(Forbidden):
     """A demo account is shared by strangers, who must not write to others through it."""
 
@@ -134,6 +141,13 @@ class ExportUnknown(NotFound):
 
     en = "This file is no longer available. Files are kept for 7 days; request a new one."
     ko = "파일을 더 이상 받을 수 없습니다. 파일은 7일 동안만 보관되니 다시 요청해 주세요."
+
+
+class TooManyExports(TooMany):
+    """Several files were made lately; each is there for seven days."""
+
+    en = "Several files were made already, and you can download them. A new one can be made in {retry_after} seconds."
+    ko = "이미 만든 파일이 있으니 내려받아 주세요. {retry_after}초 뒤에 새 파일을 만들 수 있습니다."
 
 
 class ObligationsOpen(Conflict):

@@ -7,12 +7,12 @@ from fastapi import Query, Response
 
 from softfactory.kernel.auth import Anyone, MaybeUser, User
 from softfactory.kernel.db import ReadSession, Session
-from softfactory.kernel.errors import problems
+from softfactory.kernel.errors import TooMany, problems
 from softfactory.kernel.language import language
 from softfactory.kernel.outside import RouteSteps
 from softfactory.kernel.paging import Cursor, Limit, Page
 from softfactory.kernel.routing import Router
-from softfactory.services.platform import demo_people, people, sessions, sign_ins, tokens
+from softfactory.services.platform import demo_people, sessions, sign_ins, tokens
 from softfactory.services.platform.errors.accounts import (
     AccountSuspended,
     DemoOff,
@@ -24,6 +24,7 @@ from softfactory.services.platform.errors.accounts import (
     RefreshMissing,
     RefreshReused,
     SessionUnknown,
+    TooManyAccounts,
     TooManySignIns,
     WrongCredentials,
 )
@@ -56,14 +57,14 @@ well_known = Router("/.well-known", tags=["auth"])
     response_model=TokensView,
     response_model_exclude_none=True,
     dependencies=[Anyone],
-    responses=problems(EmailTaken, EmailInvalid, PasswordGuessable),
+    responses=problems(EmailTaken, EmailInvalid, PasswordGuessable, TooManyAccounts),
 )
 async def register(
-    wish: RegisterWish, response: Response, session: Session, place: Place, client: ClientKind = "web"
+    wish: RegisterWish, response: Response, steps: RouteSteps, place: Place, client: ClientKind = "web"
 ) -> TokensView:
     """Open an account with the role guest and sign in."""
-    person = await people.register(session, wish, language=language.get())
-    return answer(response, await sessions.begin(session, person, place, first=True), cookie=client == "web")
+    signed_in = await sign_ins.register(steps, wish, place, language=language.get())
+    return answer(response, signed_in, cookie=client == "web")
 
 
 @router.post(
@@ -89,7 +90,7 @@ async def log_in(
     response_model=TokensView,
     response_model_exclude_none=True,
     dependencies=[Anyone],
-    responses=problems(DemoOff),
+    responses=problems(DemoOff, TooMany),
 )
 async def demo(
     wish: DemoWish, response: Response, session: Session, place: Place, client: ClientKind = "web"

@@ -51,9 +51,10 @@ Searched = Annotated[Search, Depends(_search)]
 
 
 @router.get("/csv", response_class=Response, responses=sheets.FILE)
-async def export_payments(_: Operator, search: Searched, session: ReadSession) -> Response:
+async def export_payments(operator: Operator, search: Searched, session: ReadSession) -> Response:
     """The payments that match as CSV, the newest 10,000."""
-    return await payment_search.exported(session, search)
+    seen = payment_search.within(search, operator, everyone=True)
+    return await payment_search.exported(session, seen)
 
 
 @router.get("/stats", response_model=Stats)

@@ -22,13 +22,15 @@ _DEVICE = re.compile(r"[A-Za-z0-9_-]{32}")
 
 
 def _place(request: Request, response: Response) -> places.Place:
-    """Behind a proxy of ours the caller's address is the one that the proxy added, which is the last.
+    """Behind a proxy of ours the caller's address is the one that the proxy added, which is the last: of all lines
+    of that header, for some proxies add a line of their own below what the caller sent.
 
     A browser is known by a cookie of its own, so that a new network alone makes it no new device.
     """
     address = request.client.host if request.client else ""
     if config.settings().trust_proxy:
-        address = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip() or address
+        told = ",".join(request.headers.getlist("x-forwarded-for"))
+        address = told.rpartition(",")[2].strip() or address
     agent = request.headers.get("user-agent", "").replace("\x00", "")
     device = None
     if request.headers.get("x-sf-client") != "api":

@@ -11,6 +11,7 @@ from softfactory.kernel.errors import Problem, problems
 from softfactory.kernel.outside import RouteSteps, Steps
 from softfactory.kernel.paging import Cursor, CursorInvalid, Limit
 from softfactory.kernel.routing import Router
+from softfactory.kernel.scopes import NoKey
 from softfactory.kernel.shapes import Words, unstorable
 from softfactory.services.platform import live, live_tickets, notices
 from softfactory.services.platform.errors.live import StreamsFull, TicketInvalid, TooManyStreams

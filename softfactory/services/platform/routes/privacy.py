@@ -19,6 +19,7 @@ from softfactory.services.platform.errors.people import (
     ExportUnknown,
     LastAdmin,
     ObligationsOpen,
+    TooManyExports,
 )
 from softfactory.services.platform.schemas.people import (
     ExportAskedView,
@@ -32,7 +33,7 @@ from softfactory.services.platform.schemas.people import (
 router = Router("/api/users/me", tags=["users"])
 
 
-@router.get("/export", status_code=202, response_model=ExportAskedView)
+@router.get("/export", status_code=202, response_model=ExportAskedView, responses=problems(TooManyExports))
 async def export_my_data(user: SureUser, response: Response, session: Session) -> ExportAskedView:
     """Gather everything about this person in one file: a job, whose address is in ``Location``. A letter follows."""
     asked = await exports.ask(session, user)

@@ -18,6 +18,7 @@ from softfactory.services.platform.errors.people import (
     TeamFull,
     TeamNotEmpty,
     TeamUnknown,
+    TooManyInvitations,
     TooManyTeams,
 )
 from softfactory.services.platform.schemas.people import (
@@ -85,7 +86,7 @@ async def delete_a_team(space_id: UUID, user: User, session: Session) -> None:
     status_code=201,
     response_model=InvitationView,
     dependencies=[NoKey],
-    responses=problems(TeamUnknown, OwnersOnly, TeamFull, EmailInvalid),
+    responses=problems(TeamUnknown, OwnersOnly, TeamFull, EmailInvalid, TooManyInvitations),
 )
 async def invite_to_a_team(
     space_id: UUID, wish: InvitationWish, user: User, session: Session

@@ -11,7 +11,7 @@ from softfactory.kernel.outside import RouteSteps
 from softfactory.kernel.pictures import PictureView
 from softfactory.kernel.routing import Router
 from softfactory.services.platform import avatars, people
-from softfactory.services.platform.errors.accounts import DemoNameFixed
+from softfactory.services.platform.errors.accounts import DemoAvatarFixed, DemoNameFixed
 from softfactory.services.platform.schemas.accounts import MeView, ProfileWish
 
 router = Router("/api/users", tags=["users"])
@@ -43,14 +43,14 @@ async def change_me(
     "/me/avatar",
     response_model=PictureView,
     openapi_extra=UPLOAD,
-    responses=problems(*pictures.REFUSALS, pictures.NoSuchPicture, RequestTimeout),
+    responses=problems(*pictures.REFUSALS, pictures.NoSuchPicture, RequestTimeout, DemoAvatarFixed),
 )
 async def change_my_avatar(user: User, picture: PictureBody, steps: RouteSteps) -> PictureView:
     """Send a picture of yourself as the body; it replaces the one before."""
-    return await avatars.replace(steps, picture, person_id=user.id)
+    return await avatars.replace(steps, picture, principal=user)
 
 
-@router.delete("/me/avatar", status_code=204)
+@router.delete("/me/avatar", status_code=204, responses=problems(DemoAvatarFixed))
 async def remove_my_avatar(user: User, session: Session) -> None:
     """Show no picture of yourself."""
-    await avatars.remove(session, person_id=user.id)
+    await avatars.remove(session, principal=user)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from softfactory.kernel import auth, config, identity
+from softfactory.services.platform import settings
 from softfactory.services.platform.demo import seed
 from softfactory.services.platform.tests.makers import API, bearer, code, log_in, me, refresh, sql, wish
 from softfactory.testing import Client, Clock
@@ -103,3 +104,13 @@ async def test_where_there_is_no_demo_nobody_gets_in_by_it(client: Client, no_de
     assert code(await refresh(client, told["refresh_token"])) == (401, "refresh_invalid")
     state = await identity.session_state(identity.SessionRequest(sid=principal.sid, person_id=principal.id))
     assert not state.alive
+
+
+async def test_demo_sessions_are_rows_that_anybody_asks_for_so_they_are_counted(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SF_CHALLENGES_FROM", "2")
+    settings.accounts.cache_clear()
+    asked = [(await client.post("/api/auth/demo", json={"role": "guest"})).status_code for _ in range(3)]
+    settings.accounts.cache_clear()
+    assert asked == [200, 200, 429]

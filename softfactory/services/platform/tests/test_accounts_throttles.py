@@ -9,7 +9,7 @@ import pytest
 
 from softfactory.kernel import db
 from softfactory.services.platform import settings, throttles
-from softfactory.services.platform.tests.makers import client_at, code, log_in, registered, sql
+from softfactory.services.platform.tests.makers import client_at, code, log_in, registered, sql, wish
 from softfactory.testing import Client, Clock
 
 
@@ -123,9 +123,9 @@ async def test_the_proxys_word_for_the_address_counts_only_when_there_is_one(
 ) -> None:
     from softfactory.kernel import config
 
-    async def seen_as(forwarded: str) -> str:
+    async def seen_as(*lines: str) -> str:
         answer = await client.post(
-            "/api/auth/demo", json={"role": "guest"}, headers={"X-Forwarded-For": forwarded}
+            "/api/auth/demo", json={"role": "guest"}, headers=[("X-Forwarded-For", line) for line in lines]
         )
         assert answer.status_code == 200
         (row,) = await sql("select ip from {s}.login_session order by created_at desc, id desc limit 1")
@@ -135,6 +135,7 @@ async def test_the_proxys_word_for_the_address_counts_only_when_there_is_one(
     monkeypatch.setenv("SF_TRUST_PROXY", "1")
     config.settings.cache_clear()
     assert await seen_as("198.51.100.1, 203.0.113.9") == "203.0.113.9"
+    assert await seen_as("198.51.100.1", "203.0.113.9") == "203.0.113.9", "a proxy may add a line of its own"
 
 
 async def test_counts_are_forgotten_and_tell_nobody_who_failed(client: Client, clock: Clock) -> None:
@@ -144,3 +145,17 @@ async def test_counts_are_forgotten_and_tell_nobody_who_failed(client: Client, c
     async with db.transaction("platform") as session:
         await throttles.forget(session)
     assert await sql("select id from {s}.throttle") == []
+
+
+async def test_one_place_opens_so_many_accounts_and_asks_about_so_many_addresses(
+    app: Any, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SF_ACCOUNTS_FROM", "3")
+    settings.accounts.cache_clear()
+    tried = [(await client.post("/api/auth/register", json=wish())).status_code for _ in range(4)]
+    assert tried == [201, 409, 409, 429]
+    refused = await client.post("/api/auth/register", json=wish("other@example.com"))
+    assert code(refused) == (429, "too_many_accounts")
+    async with client_at(app, "203.0.113.9") as elsewhere:
+        await registered(elsewhere, "other@example.com")
+    settings.accounts.cache_clear()

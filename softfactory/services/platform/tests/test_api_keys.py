@@ -13,7 +13,7 @@ from softfactory.kernel.operations import SiblingUnavailable
 from softfactory.kernel.service import discover
 from softfactory.services.platform import api_keys
 from softfactory.services.platform.tests.makers import code, sql
-from softfactory.testing import AsUser, Client, Clock, Person, client_of, grant
+from softfactory.testing import AsUser, Client, Clock, Mailbox, Person, client_of, grant
 
 ROUTES = routes_table(discover().values())
 
@@ -147,6 +147,29 @@ async def test_demo_people_have_no_keys(client: Client) -> None:
         headers={"Authorization": f"Bearer {told['access_token']}"},
     )
     assert code(answer) == (403, "demo_keys")
+
+
+async def test_an_admins_key_is_no_admin(app: Any, as_user: AsUser) -> None:
+    """Routes that are everybody's show admins more; a key, which asks nobody whether it is still one, gets no more."""
+    admin = await as_user("operator", "admin")
+    assert (await admin.http.get("/api/coocook/bookings?role=admin")).status_code == 200
+    made = await _make(admin, "coocook:read")
+    async with client_of(app, made["key"]) as program:
+        assert (await program.get("/api/coocook/bookings")).status_code == 200
+        assert code(await program.get("/api/coocook/bookings?role=admin")) == (403, "role_missing")
+        assert code(await program.get("/api/coocook/chefs?status=draft")) == (403, "list_not_yours")
+
+
+async def test_whoever_has_an_account_hears_of_a_new_key(
+    as_user: AsUser, run_jobs: Any, mailbox: Mailbox
+) -> None:
+    person = await as_user()
+    made = await _make(person)
+    await run_jobs()
+    (letter,) = [letter for letter in await mailbox() if letter.template == "api_key_made"]
+    assert letter.to == person.email
+    assert "My calendar" in letter.body
+    assert made["key"] not in letter.body
 
 
 async def test_a_key_makes_no_key(app: Any, as_user: AsUser) -> None:

@@ -9,7 +9,7 @@ import orjson
 from softfactory.kernel import storage
 from softfactory.kernel.service import names
 from softfactory.services.platform import exports
-from softfactory.services.platform.tests.makers import code, log_in, sql
+from softfactory.services.platform.tests.makers import client_at, code, log_in, sql
 from softfactory.testing import AsUser, Client, Clock, Mailbox, Person, client_of
 
 ME = "/api/users/me"
@@ -45,7 +45,7 @@ async def test_a_person_gets_everything_in_one_file(as_user: AsUser, run_jobs: A
         assert profile[0]["email"] == person.email
         everything = b"".join(archive.read(name) for name in files).decode()
     assert "Calendar" in everything
-    assert "password" not in everything
+    assert not [secret for secret in ("password_hash", "$argon2") if secret in everything]
     letter = (await mailbox())[-1]
     assert (letter.to, letter.template) == (person.email, "export_ready")
     assert "http://test/account?tab=data" in letter.body
@@ -99,3 +99,50 @@ async def test_made_twice_it_is_told_once(as_user: AsUser, run_jobs: Any, mailbo
     await exports.make(Steps("platform"), export_id=UUID(export_id))
     await run_jobs()
     assert [letter.template for letter in await mailbox()].count("export_ready") == 1
+
+
+async def _read(person: Person, run_jobs: Any) -> str:
+    """Everything in a fresh file."""
+    file = await person.http.get(f"{ME}/exports/{await _made(person, run_jobs)}")
+    with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
+        return b"".join(archive.read(name) for name in archive.namelist()).decode()
+
+
+async def test_whoever_holds_a_session_finds_no_link_to_the_password_in_it(
+    client: Client, as_user: AsUser, run_jobs: Any, mailbox: Mailbox
+) -> None:
+    person = await as_user()
+    await client.post("/api/auth/password/forgot", json={"email": person.email})
+    await run_jobs()
+    letter = [letter for letter in await mailbox() if letter.template == "password_link"][-1]
+    token = letter.body.split("token=")[1].split()[0]
+    everything = await _read(person, run_jobs)
+    assert letter.subject in everything
+    assert token not in everything
+
+
+async def test_strangers_who_share_a_demo_person_learn_nothing_of_one_another(
+    app: Any, client: Client, run_jobs: Any
+) -> None:
+    async with client_at(app, "203.0.113.77") as other:
+        other.headers["User-Agent"] = "Strange/1.0"
+        first = (await other.post("/api/auth/demo", json={"role": "admin"})).json()
+    told = (await client.post("/api/auth/demo", json={"role": "admin"})).json()
+    assert told["user"]["id"] == first["user"]["id"]
+    async with client_of(app, told["access_token"]) as http:
+        everything = await _read(Person(http, told["user"]["id"], "", ""), run_jobs)
+    assert told["user"]["email"] in everything
+    assert "203.0.113.77" not in everything
+    assert "Strange" not in everything
+
+
+async def test_files_are_made_a_few_times_an_hour(as_user: AsUser, run_jobs: Any, clock: Clock) -> None:
+    person = await as_user()
+    for _ in range(5):
+        await _made(person, run_jobs)
+    refused = await person.http.get(f"{ME}/export")
+    assert code(refused) == (429, "too_many_exports")
+    assert 0 < int(refused.headers["retry-after"]) <= 3600
+    assert len((await person.http.get(f"{ME}/exports")).json()["items"]) == 5
+    await clock.advance(hours=1, seconds=1)
+    await _made(person, run_jobs)

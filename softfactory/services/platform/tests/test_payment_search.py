@@ -9,9 +9,9 @@ from typing import Any
 import pytest_asyncio
 
 from softfactory.services.platform.tests import shop
-from softfactory.services.platform.tests.makers import code, sql
+from softfactory.services.platform.tests.makers import bearer, code, sql
 from softfactory.services.platform.tests.shop import PRICE, Seller
-from softfactory.testing import AsUser, Clock, Person
+from softfactory.testing import AsUser, Client, Clock, Person
 
 RunJobs = Callable[..., Awaitable[int]]
 
@@ -42,6 +42,23 @@ async def test_a_payer_finds_their_own_payments_and_never_everyones(
     assert (await watcher.get("/api/payment/")).json()["items"] == []
     for path in ("csv", "stats", "ledger/proof", "ledger/accounts", f"{mine['id']}/books"):
         assert code(await payer.get(f"/api/payment/{path}")) == (403, "role_missing"), path
+
+
+async def test_a_demo_operator_reads_no_address_of_whoever_pays(
+    as_user: AsUser, client: Client, seller: Seller
+) -> None:
+    other = await as_user(name="박서준", email="seojun@search.example")
+    paid = await shop.paid(other, seller)
+    told = (await client.post("/api/auth/demo", json={"role": "operator"})).json()
+    client.headers.update(bearer(told))
+    for path in ("?everyone=true", "csv", paid["id"]):
+        answer = await client.get(f"/api/payment/{path}")
+        assert (answer.status_code, "seojun@" in answer.text) == (200, False), path
+        assert "s…@search.example" in answer.text, path
+    search = {"everyone": "true", "q": "seojun@sea"}
+    assert (await client.get("/api/payment/", params=search)).json()["items"] == []
+    search["q"] = "Seojun@search.example"
+    assert len((await client.get("/api/payment/", params=search)).json()["items"]) == 1
 
 
 async def test_payments_are_found_by_id_name_address_reference_state_and_day(

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from softfactory.kernel import config, db, mail
-from softfactory.services.platform import password_changes
+from softfactory.services.platform import password_changes, passwords
 from softfactory.services.platform.tests.makers import (
     EMAIL,
     bearer,
@@ -194,6 +194,18 @@ async def test_a_sealed_fact_waits_encrypted(client: Client, run_jobs: RunJobs) 
     )
 
 
+async def test_a_letter_that_opens_something_is_not_written_unsealed(client: Client) -> None:
+    await registered(client)
+    (person,) = await sql("select id from {s}.person")
+    for template, facts in (
+        ("password_link", {"link": "http://x/secret"}),
+        ("space_invitation", {"link": "http://x", "invited_by": "x", "team": "x", "expires_at": None}),
+    ):
+        with pytest.raises(TypeError, match="seal"):
+            async with db.transaction("platform") as session:
+                await mail.queue(session, to=person["id"], template=template, **facts)
+
+
 # -- while signed in -------------------------------------------------------------------------------------------------
 
 
@@ -218,6 +230,24 @@ async def test_later_it_needs_the_old_password(client: Client, clock: Clock) -> 
     assert wrong.json()["errors"][0]["field"] == "current_password"
     assert (await change(client, told, current_password=PASSWORD)).status_code == 204
     assert (await change(client, told, password="yet another sentence")).status_code == 204, "it was a proof"
+
+
+async def test_who_is_signed_out_by_a_link_meanwhile_does_not_have_the_last_word(
+    client: Client, run_jobs: RunJobs, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody else holds a session. Its owner sets a password by a link just while that one sets another."""
+    told = await registered(client)
+    token, hash_of = await link(client, run_jobs, mailbox), passwords.hash_of
+
+    async def slow(password: str) -> str:
+        if password == NEW:
+            assert (await reset(client, token, "the owner's own sentence")).status_code == 204
+        return await hash_of(password)
+
+    monkeypatch.setattr(passwords, "hash_of", slow)
+    assert code(await change(client, told)) == (401, "token_invalid")
+    assert (await log_in(client, password=NEW)).status_code == 401
+    assert (await log_in(client, password="the owner's own sentence")).status_code == 200
 
 
 async def test_guessing_the_old_password_is_throttled(client: Client, clock: Clock) -> None:

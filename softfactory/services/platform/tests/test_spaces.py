@@ -8,7 +8,8 @@ import httpx
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from softfactory.services.platform import contract, spaces
+from softfactory.kernel import config, mail
+from softfactory.services.platform import contract, settings, spaces
 from softfactory.services.platform.tests.makers import bearer, code, sql
 from softfactory.testing import AsUser, Client, Clock, Mailbox, Person
 
@@ -248,3 +249,59 @@ async def test_demo_people_make_no_teams(client: Client) -> None:
     told = (await client.post("/api/auth/demo", json={"role": "guest"})).json()
     answer = await client.post(SPACES, json={"name": "x"}, headers=bearer(told))
     assert code(answer) == (403, "demo_teams")
+
+
+async def test_only_the_letter_knows_an_invitations_link(
+    as_user: AsUser, run_jobs: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner = await as_user()
+    await run_jobs()
+    sent: list[str] = []
+    monkeypatch.setenv("SF_SMTP_URL", "smtp://localhost:1")
+    monkeypatch.setattr(mail, "_send", lambda _, message: sent.append(message.get_content()))
+    config.settings.cache_clear()
+    await _invite(owner, await _team(owner), "new@example.com", role="owner")
+    waiting = await sql("select facts::text as kept from {s}.mail")
+    await run_jobs()
+    (body,) = [body for body in sent if "/invitation?token=" in body]
+    token = body.split("token=")[1].split()[0]
+    kept = waiting + await sql("select facts::text || coalesce(body, '') as kept from {s}.mail")
+    assert token not in repr(kept)
+
+
+async def test_an_owner_who_was_removed_has_no_link_to_come_back_by(
+    as_user: AsUser, run_jobs: Any, mailbox: Mailbox
+) -> None:
+    owner, other, kept = await as_user(), await as_user(), await as_user()
+    team = await _team(owner)
+    await _joined(owner, team, other, run_jobs, mailbox, role="owner")
+    await _invite(owner, team, kept.email)
+    good = await _token(run_jobs, mailbox)
+    path = f"{SPACES}/{team}/members/{other.id}"
+    for end in ("PATCH", "DELETE"):
+        await _invite(other, team, "myself@example.com", role="owner")
+        link = await _token(run_jobs, mailbox)
+        body = {"role": "member"} if end == "PATCH" else None
+        assert (await owner.http.request(end, path, json=body)).status_code in (200, 204)
+        assert code(await _join(other, link)) == (404, "invitation_unknown")
+        if end == "PATCH":
+            await owner.http.patch(path, json={"role": "owner"})
+    assert (await _join(kept, good)).status_code == 200
+
+
+async def test_invitations_are_no_way_to_flood_a_mailbox_or_many(
+    as_user: AsUser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner, other = await as_user(), await as_user()
+    team, theirs = await _team(owner), await _team(other)
+    for n in range(5):
+        assert (await _invite(owner, team, "victim@example.com" if n else "Victim@example.com")).is_success
+    refused = await _invite(other, theirs, "VICTIM@example.com")
+    assert code(refused) == (429, "too_many_invitations")
+    assert 3600 < int(refused.headers["retry-after"]) <= 24 * 3600
+    monkeypatch.setenv("SF_INVITATIONS_BY", "6")
+    settings.accounts.cache_clear()
+    assert (await _invite(owner, team, "b@example.com")).status_code == 201
+    assert code(await _invite(owner, team, "c@example.com")) == (429, "too_many_invitations")
+    assert (await _invite(other, theirs, "c@example.com")).status_code == 201
+    settings.accounts.cache_clear()

@@ -170,6 +170,7 @@ async def test_a_demo_admin_makes_no_admin_and_reads_no_address(client: Client, 
     for person, wish in (
         (guest, {"roles": ["guest", "admin"]}),
         (staff, {"roles": ["guest"]}),
+        (staff, {"roles": ["operator"]}),
         (staff, {"status": "suspended"}),
     ):
         answer = await client.patch(f"/api/users/{person.id}", json={"reason": "because", **wish}, **demo)

@@ -33,6 +33,8 @@ describe("after signing in", () => {
       "https://evil.example",
       "//evil.example",
       "/\\evil.example",
+      "/\t/evil.example",
+      "/\n\\evil.example",
       "/sign-in",
       "/reset?token=x",
       undefined,

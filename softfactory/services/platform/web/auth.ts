@@ -17,7 +17,8 @@ export interface Registration extends Credentials {
 
 /** Only addresses of this site: `next` comes from the query string, which anybody can write. */
 export function safeNext(next: string | undefined): string {
-  if (!next?.startsWith("/") || next.startsWith("//") || next.startsWith("/\\")) return "/";
+  // Browsers leave tabs and line breaks out of an address, so that "/\t/elsewhere" would be another site's.
+  if (!next || !/^\/(?![/\\])\P{Cc}*$/u.test(next)) return "/";
   return /^\/(sign-|forgot|reset)/.test(next) ? "/" : next;
 }
 

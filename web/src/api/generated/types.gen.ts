@@ -5098,6 +5098,10 @@ export type PlatformDemoErrors = {
      */
     422: Problem;
     /**
+     * too_many
+     */
+    429: Problem;
+    /**
      * unavailable
      */
     503: Problem;
@@ -5863,6 +5867,10 @@ export type PlatformRegisterErrors = {
      * email_invalid, password_guessable
      */
     422: Problem;
+    /**
+     * too_many_accounts
+     */
+    429: Problem;
     /**
      * unavailable
      */
@@ -8210,6 +8218,10 @@ export type CoocookSendAPictureErrors = {
      * picture_too_many_pixels, picture_shape, picture_unreadable, key_reused
      */
     422: Problem;
+    /**
+     * pictures_at_once
+     */
+    429: Problem;
     /**
      * storage_unavailable
      */
@@ -10659,6 +10671,10 @@ export type PlatformRemoveMyAvatarErrors = {
      */
     401: Problem;
     /**
+     * demo_avatar_fixed
+     */
+    403: Problem;
+    /**
      * invalid_input
      */
     422: Problem;
@@ -10699,6 +10715,10 @@ export type PlatformChangeMyAvatarErrors = {
      */
     401: Problem;
     /**
+     * demo_avatar_fixed
+     */
+    403: Problem;
+    /**
      * no_such_picture
      */
     404: Problem;
@@ -10722,6 +10742,10 @@ export type PlatformChangeMyAvatarErrors = {
      * picture_too_many_pixels, picture_shape, picture_unreadable
      */
     422: Problem;
+    /**
+     * pictures_at_once
+     */
+    429: Problem;
     /**
      * storage_unavailable
      */
@@ -10755,6 +10779,10 @@ export type PlatformExportMyDataErrors = {
      * invalid_input
      */
     422: Problem;
+    /**
+     * too_many_exports
+     */
+    429: Problem;
     /**
      * unavailable
      */
@@ -11149,6 +11177,10 @@ export type PlatformInviteToATeamErrors = {
      * email_invalid
      */
     422: Problem;
+    /**
+     * too_many_invitations
+     */
+    429: Problem;
     /**
      * unavailable
      */
