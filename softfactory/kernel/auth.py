@@ -60,7 +60,7 @@ class RoleMissing(errors.Forbidden):
 class RecentSignInNeeded(errors.Forbidden):
     """This session proved who it is more than 15 minutes ago; ``POST /api/auth/confirm`` renews it."""
 
-    en = "For this we need to be sure that it is you. Please confirm, then try again."
+    en = "Please confirm that it is you, then try again."
     ko = "본인 확인이 필요한 작업입니다. 확인한 뒤 다시 시도해 주세요."
 
 

@@ -69,7 +69,7 @@ class Unauthorized(Problem):
 
 class Forbidden(Problem):
     status = 403
-    en = "Your account may not do this."
+    en = "Your account is not allowed to do this."
     ko = "이 작업을 할 수 있는 권한이 없습니다."
 
 
@@ -93,14 +93,14 @@ class RequestTimeout(Problem):
 
 class Conflict(Problem):
     status = 409
-    en = "This does not fit the current state. Reload and look again."
-    ko = "현재 상태와 맞지 않습니다. 새로고침 후 다시 확인해 주세요."
+    en = "This no longer fits the current state. Reload the page and try again."
+    ko = "현재 상태와 맞지 않습니다. 새로고침한 뒤 다시 확인해 주세요."
 
 
 class PreconditionFailed(Problem):
     status = 412
-    en = "Someone changed this in the meantime. Reload and apply your change again."
-    ko = "그사이 다른 변경이 있었습니다. 새로고침 후 다시 적용해 주세요."
+    en = "Someone changed this in the meantime. Reload the page and make your change again."
+    ko = "그사이 다른 변경이 있었습니다. 새로고침한 뒤 다시 적용해 주세요."
 
 
 class PayloadTooLarge(Problem):
@@ -118,7 +118,7 @@ class UnsupportedMediaType(Problem):
 class Unprocessable(Problem):
     status = 422
     en = "Some values cannot be accepted."
-    ko = "받아들일 수 없는 값이 있습니다."
+    ko = "사용할 수 없는 값이 있습니다."
 
 
 class InvalidInput(Unprocessable):
@@ -156,8 +156,8 @@ class Unavailable(Problem):
 class OutcomeUnknown(Unavailable):
     """A commit neither succeeded nor failed within its deadline."""
 
-    en = "We could not confirm whether this went through. Send it again with the same Idempotency-Key, or reload."
-    ko = "처리되었는지 확인하지 못했습니다. 같은 Idempotency-Key로 다시 보내거나 새로고침해 주세요."
+    en = "We could not confirm whether this went through. Reload, or send it again with the same Idempotency-Key."
+    ko = "처리되었는지 확인하지 못했습니다. 새로고침하거나 같은 Idempotency-Key로 다시 보내 주세요."
 
 
 class FieldError(BaseModel):

@@ -37,8 +37,8 @@ _handlers: dict[tuple[str, str], Callable[..., Awaitable[BaseModel]]] = {}
 class SiblingUnavailable(errors.Unavailable):
     """The service that had to be asked did not answer."""
 
-    en = "A part of the platform ({service}) is not answering. Nothing was changed; please try again shortly."
-    ko = "플랫폼의 일부({service})가 응답하지 않습니다. 변경된 것은 없으니 잠시 후 다시 시도해 주세요."
+    en = "A part of the platform ({service}) is not responding. Nothing was changed; please try again in a moment."
+    ko = "일부 서비스({service})가 응답하지 않습니다. 변경된 것은 없으니 잠시 후 다시 시도해 주세요."
 
 
 class Operation(Generic[Q, A]):

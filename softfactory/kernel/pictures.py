@@ -49,50 +49,52 @@ _rooms = asyncio.Semaphore(DARKROOMS)
 class PictureTooLarge(errors.PayloadTooLarge):
     """The file is larger than a picture may be."""
 
-    en = "The file is larger than {megabytes} MB. Make the picture smaller, or take a screenshot of it, and send that."
-    ko = "파일이 {megabytes}MB보다 커요. 사진 크기를 줄이거나 화면을 캡처해서 다시 올려 주세요."
+    en = "The file is larger than {megabytes} MB. Make the photo smaller, or upload a screenshot of it."
+    ko = "파일이 {megabytes}MB보다 큽니다. 사진 크기를 줄이거나 화면을 캡처해서 다시 올려 주세요."
 
 
 class PictureTooManyPixels(errors.Unprocessable):
     """More pixels than we decode for anybody."""
 
-    en = "This picture has more than {megapixels} megapixels. Save it smaller (4,000 pixels wide will do) and retry."
-    ko = "사진이 {megapixels}메가픽셀을 넘어요. 가로 4,000픽셀 정도로 줄여서 다시 올려 주세요."
+    en = "This photo has more than {megapixels} megapixels. Save it smaller, about 4,000 pixels wide, and try again."
+    ko = "사진이 {megapixels}메가픽셀을 넘습니다. 가로 4,000픽셀 정도로 줄여서 다시 올려 주세요."
 
 
 class PictureShape(errors.Unprocessable):
     """A speck or a thread."""
 
-    en = "This picture is too small or too narrow. Each side needs {shortest} pixels or more; crop it nearer a square."
-    ko = "사진이 너무 작거나 길쭉해요. 가로와 세로가 각각 {shortest}픽셀 이상이 되도록 잘라서 다시 올려 주세요."
+    en = "This photo is too small or too narrow. Crop it so that each side has at least {shortest} pixels."
+    ko = "사진이 너무 작거나 길쭉합니다. 가로와 세로가 각각 {shortest}픽셀 이상이 되도록 잘라서 다시 올려 주세요."
 
 
 class PictureUnreadable(errors.Unprocessable):
     """It begins like a picture and is none, or it breaks off."""
 
-    en = "This picture is damaged or incomplete. Open it on your device; if it shows, save a copy and send the copy."
-    ko = "사진 파일이 손상되었거나 일부만 있어요. 기기에서 열어 보고, 잘 보이면 사본을 저장해서 올려 주세요."
+    en = "This photo is damaged or incomplete. Open it on your device; if it shows, save a copy and upload the copy."
+    ko = (
+        "사진 파일이 손상되었거나 일부만 있습니다. 기기에서 열어 보고, 잘 보이면 사본을 저장해서 올려 주세요."
+    )
 
 
 class PictureKind(errors.UnsupportedMediaType):
     """Not of a kind that we take, whatever its name says."""
 
-    en = "This file is not a picture that we can show. Send a {kinds}; a photo in HEIC can be exported as JPEG."
-    ko = "보여 드릴 수 있는 사진 파일이 아니에요. {kinds} 파일로 올려 주세요. HEIC 사진은 JPEG로 내보내면 돼요."
+    en = "This file is not a photo that we can show. Upload a {kinds}; a HEIC photo can be exported as JPEG."
+    ko = "지원하지 않는 파일입니다. {kinds} 사진을 올려 주세요. HEIC 사진은 JPEG로 변환하면 올릴 수 있습니다."
 
 
 class PictureQuota(errors.Conflict):
     """A person keeps so many pictures at most."""
 
-    en = "You keep {limit} pictures already. Remove some that you no longer need, then send this one again."
-    ko = "사진을 이미 {limit}장 보관하고 있어요. 쓰지 않는 사진을 지운 뒤 다시 올려 주세요."
+    en = "You already have {limit} photos. Remove some that you no longer need, then upload this one again."
+    ko = "사진을 이미 {limit}장 보관하고 있습니다. 쓰지 않는 사진을 지운 뒤 다시 올려 주세요."
 
 
 class NoSuchPicture(errors.NotFound):
     """No such picture of the caller, or it was removed."""
 
-    en = "This picture is gone. Please choose it again."
-    ko = "사진을 찾을 수 없어요. 다시 골라 주세요."
+    en = "This photo is gone. Please choose it again."
+    ko = "사진을 찾을 수 없습니다. 다시 골라 주세요."
 
 
 REFUSALS = (

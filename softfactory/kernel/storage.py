@@ -46,7 +46,7 @@ class StorageUnavailable(errors.Unavailable):
     """The store does not answer, or refuses us: nothing was kept."""
 
     en = "The file storage is briefly unavailable. Nothing was changed; please try again in a moment."
-    ko = "파일 저장소를 잠시 이용할 수 없어요. 바뀐 것은 없으니 잠시 후 다시 시도해 주세요."
+    ko = "파일 저장소를 잠시 이용할 수 없습니다. 변경된 것은 없으니 잠시 후 다시 시도해 주세요."
 
 
 class NotStored(LookupError):

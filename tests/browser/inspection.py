@@ -17,7 +17,9 @@ _ENUM = re.compile(r"(?<![\w@./:=-])[a-z]+(?:_[a-z]+)+(?![\w@./-])")
 _HANGUL = re.compile(r"[가-힣]+")
 _ENGLISH = re.compile(r"[A-Za-z’']{2,}(?:,? [A-Za-z’']{2,}){2,}")
 _CODE = re.compile(r"[a-z]+")
-_BOTH = re.compile(r"SoftFactory|CooCook|English|API|JSON|ID|QR|TOTP|PDF|CSV|iCal", re.IGNORECASE)
+_BOTH = re.compile(
+    r"SoftFactory|CooCook|English|API|JSON|ID|QR|TOTP|PDF|CSV|iCal|JPEG|PNG|WebP|AVIF|GIF", re.IGNORECASE
+)
 """Words that stand in both languages."""
 
 _LOOK = """

@@ -135,6 +135,6 @@ async def test_a_guest_cancels_and_gets_what_was_quoted(
     await expect(dialog).to_have_count(0)
     await expect(page.get_by_text(say("status.cancelled"), exact=True).first).to_be_visible()
     await window.sees("bookings.refund", amount=say.won(quoted), state=say("refund.done"))
-    await window.go("/account")
+    await window.go("/account?tab=payments")
     await window.sees("platform:payments.refunded", amount=say.won(quoted))
     assert (await journey.booking(someone, booking["id"]))["refund"]["amount"]["amount"] == quoted

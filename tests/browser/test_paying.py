@@ -45,7 +45,7 @@ async def test_a_refused_card_costs_nothing_and_another_one_pays(window: Window,
     window.expected |= {409}
     await page.go_back()
     await expect(page.get_by_role("alert").filter(has_text=say("hold.yours"))).to_be_visible()
-    await window.go("/account")
+    await window.go("/account?tab=payments")
     paid = page.get_by_role("region", name=say("platform:payments.title"))
     await expect(paid.get_by_text(say("platform:payments.status.captured"), exact=True)).to_have_count(1)
     await expect(paid.get_by_text(say("platform:payments.status.failed"), exact=True)).to_have_count(1)

@@ -8,7 +8,6 @@ from playwright.async_api import FilePayload, Locator, expect
 from tests.browser import guest
 from tests.browser.conftest import OpenWindow
 from tests.browser.inspection import faults
-from tests.browser.test_evening import _sign_in as sign_in
 from tests.browser.window import DESK, Device, Window
 from tests.journeys import Journey, told
 from tests.kernel.photos import photo, turned
@@ -87,7 +86,7 @@ async def test_a_chef_arranges_pictures_and_a_guest_looks_through_them(
     table = await guest.open_table(journey)
     desk = await open_window(device)
     page, say = desk.page, desk.say
-    await sign_in(desk, table.kitchen.chef)
+    await guest.sign_in(desk, table.kitchen.chef)
     await desk.go("/chef/desk?tab=profile")
 
     await choose(desk, "pictures:portrait.add", file(photo((900, 900)), "me.jpg"))
@@ -128,7 +127,7 @@ async def test_a_menu_is_offered_with_its_picture(open_window: OpenWindow, journ
     table = await guest.open_table(journey)
     desk = await open_window(DESK)
     page, say = desk.page, desk.say
-    await sign_in(desk, table.kitchen.chef)
+    await guest.sign_in(desk, table.kitchen.chef)
     await desk.go(f"/chef/desk?tab=menus&menu={table.kitchen.menu_id}")
     await choose(desk, "pictures:menu.add", file(photo((800, 600))))
     await loaded(page.get_by_role("img", name=say("pictures:menu.now"), exact=True))
@@ -155,7 +154,7 @@ async def test_a_picture_of_forty_megabytes_is_made_smaller_before_it_is_sent(
             else None
         ),
     )
-    await sign_in(desk, table.kitchen.chef)
+    await guest.sign_in(desk, table.kitchen.chef)
     await desk.go("/chef/desk?tab=profile")
     async with page.expect_file_chooser() as opening:
         await desk.press(zone(desk, "pictures:cover.add"))
@@ -173,7 +172,7 @@ async def test_a_connection_that_breaks_is_told_and_tried_again(
     table = await guest.open_table(journey)
     desk = await open_window(DESK)
     page, say = desk.page, desk.say
-    await sign_in(desk, table.kitchen.chef)
+    await guest.sign_in(desk, table.kitchen.chef)
     await desk.go("/chef/desk?tab=profile")
     await page.route("**/api/coocook/pictures", lambda route: route.abort())
     await choose(desk, "pictures:portrait.add", file(photo((900, 900)), "me.jpg"))

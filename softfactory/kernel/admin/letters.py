@@ -43,15 +43,15 @@ class LetterDetail(LetterLine):
 class LetterOnItsWay(errors.Conflict):
     """A letter was to be sent again that is still being sent."""
 
-    en = "This letter is still on its way. Wait for it, or replay its job."
-    ko = "아직 보내는 중인 편지입니다. 잠시 기다리거나 발송 작업을 다시 실행해 주세요."
+    en = "This email is still on its way. Wait for it, or run its job again."
+    ko = "아직 보내는 중인 메일입니다. 잠시 기다리거나 발송 작업을 다시 실행해 주세요."
 
 
 class LetterUsedUp(errors.Conflict):
     """A letter was to be sent again whose link or code was forgotten when it left."""
 
-    en = "What this letter opened was forgotten once it was sent. The person has to ask for a new one."
-    ko = "한 번만 쓸 수 있는 내용이 담긴 편지라 다시 보낼 수 없습니다. 받는 분이 새로 요청해야 합니다."
+    en = "This email held a link or code that works once. It cannot be sent again; the person can request a new one."
+    ko = "한 번만 쓸 수 있는 링크나 코드가 담긴 메일이라 다시 보낼 수 없습니다. 받는 분이 새로 요청해야 합니다."
 
 
 _LINE = """m.id, m.template, m.state, m.to_address, m.language, m.subject, m.created_at, m.sent_at,

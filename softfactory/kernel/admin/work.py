@@ -47,8 +47,8 @@ class JobDetail(JobLine):
 class JobNotDead(errors.Conflict):
     """A job was to be replayed that is not dead."""
 
-    en = "This job is not dead: somebody has replayed or cancelled it."
-    ko = "중단된 작업이 아닙니다. 이미 다시 실행했거나 취소한 작업입니다."
+    en = "This job is not stopped. It may have been run again or canceled already."
+    ko = "중단된 작업이 아닙니다. 이미 다시 실행했거나 취소한 작업일 수 있습니다."
 
 
 class JobOver(errors.Conflict):

@@ -8,7 +8,7 @@ from softfactory.services.coocook.languages import english, pick
 from softfactory.services.coocook.models import Menu
 
 ACKNOWLEDGED = (
-    "I have read that these dishes contain allergens of my guests, and take responsibility: {dishes}."
+    "I have read that these dishes contain my guests' allergens, and I take responsibility: {dishes}."
 )
 ACKNOWLEDGED_KO = (
     "다음 요리에 일행의 알레르기 유발 성분이 들어 있음을 확인했으며 책임은 본인에게 있습니다: {dishes}."

@@ -8,8 +8,8 @@ from softfactory.kernel.errors import Conflict, Forbidden, NotFound, Unprocessab
 class NoSuchChef(NotFound):
     """No such chef, or not one that the caller may see."""
 
-    en = "We could not find this chef. The profile may be resting or gone."
-    ko = "셰프를 찾을 수 없습니다. 프로필이 쉬는 중이거나 사라졌을 수 있습니다."
+    en = "We could not find this chef. The profile may be paused or gone."
+    ko = "셰프를 찾을 수 없습니다. 프로필이 휴식 중이거나 삭제되었을 수 있습니다."
 
 
 class NoProfileYet(NotFound):
@@ -29,8 +29,8 @@ class ProfileExists(Conflict):
 class NotDraft(Conflict):
     """Only a profile that waits can be approved or declined."""
 
-    en = "This profile is not waiting for a decision; it is {status}."
-    ko = "심사 대기 중인 프로필이 아닙니다. 현재 상태: {status}."
+    en = "This profile is no longer waiting for a decision. Reload the page to see it as it is now."
+    ko = "심사를 기다리는 프로필이 아닙니다. 새로고침해 현재 상태를 확인해 주세요."
 
 
 class NotApproved(Conflict):
@@ -43,8 +43,8 @@ class NotApproved(Conflict):
 class FutureBookings(Conflict):
     """A chef with bookings ahead cannot rest."""
 
-    en = "{count} bookings lie ahead, the next on {next_at}. Complete or cancel them before you rest."
-    ko = "앞으로 예약이 {count}건 있습니다(다음 예약 {next_at}). 예약을 마치거나 취소한 뒤 쉬어 주세요."
+    en = "You have upcoming bookings ({count}), the next on {next_at}. Complete or cancel them before you take a break."
+    ko = "앞으로 예약이 {count}건 있습니다(다음 예약 {next_at}). 예약을 마치거나 취소한 뒤 휴식해 주세요."
 
 
 class ListNotYours(Forbidden):
@@ -60,15 +60,15 @@ class ListNotYours(Forbidden):
 class NoSuchMenu(NotFound):
     """No such menu of this chef, or no longer offered."""
 
-    en = "This menu is not offered any more. Please choose another."
+    en = "This menu is no longer available. Please choose another."
     ko = "더 이상 제공하지 않는 메뉴입니다. 다른 메뉴를 선택해 주세요."
 
 
 class MenuExists(Conflict):
     """A chef's menus have different names."""
 
-    en = "You already offer a menu called “{name}”. Replace that one, or choose another name."
-    ko = "‘{name}’ 메뉴가 이미 있습니다. 기존 메뉴를 교체하거나 다른 이름을 사용해 주세요."
+    en = "You already have a menu called “{name}”. Replace that one, or choose another name."
+    ko = "‘{name}’ 메뉴가 이미 있습니다. 기존 메뉴를 수정하거나 다른 이름을 사용해 주세요."
 
 
 class NothingToWithdraw(Unprocessable):
@@ -98,7 +98,7 @@ class PartyOutOfRange(Unprocessable):
 class SlotNotOffered(Unprocessable):
     """The chef does not start at this time."""
 
-    en = "The chef does not offer this start time. Choose one of the free times shown."
+    en = "The chef does not offer this start time. Choose one of the available times."
     ko = "셰프가 제공하지 않는 시작 시간입니다. 표시된 예약 가능 시간 중에서 선택해 주세요."
 
 
@@ -119,22 +119,22 @@ class BeyondHorizon(Unprocessable):
 class SlotTaken(Conflict):
     """Another guest holds or has booked this chef for that time."""
 
-    en = "This chef is already taken from {starts_at} to {ends_at}. Please choose another time."
+    en = "This chef is already booked from {starts_at} to {ends_at}. Please choose another time."
     ko = "이 셰프는 {starts_at}부터 {ends_at}까지 이미 예약되어 있습니다. 다른 시간을 선택해 주세요."
 
 
 class BlockEmpty(Unprocessable):
     """An outside appointment in an hour that the clocks skip."""
 
-    en = "An outside appointment ends when it begins: the clocks skip that hour."
+    en = "This appointment starts and ends at the same time, because daylight saving time skips that hour."
     ko = "서머타임으로 건너뛰는 시각이라 시작과 끝이 같은 일정입니다."
 
 
 class NoSuchFeed(NotFound):
     """No such calendar feed, or its address was renewed or revoked."""
 
-    en = "This calendar address is not valid (any more). Copy the current one from your desk."
-    ko = "유효하지 않은 캘린더 주소입니다. 셰프 데스크에서 새 주소를 복사해 주세요."
+    en = "This calendar address is no longer valid. Create a new one at your desk."
+    ko = "더 이상 유효하지 않은 캘린더 주소입니다. 셰프 데스크에서 새 주소를 만들어 주세요."
 
 
 # -- holds -----------------------------------------------------------------------------------------------------------
@@ -143,8 +143,8 @@ class NoSuchFeed(NotFound):
 class TooManyHolds(Conflict):
     """A guest keeps few times at once."""
 
-    en = "You already hold {limit} times. Release or book one of them first."
-    ko = "이미 {limit}개의 시간을 선점하고 있습니다. 먼저 하나를 해제하거나 예약해 주세요."
+    en = "You can hold at most {limit} times at once. Cancel or book one of them first."
+    ko = "시간은 한 번에 {limit}개까지 잡아 둘 수 있습니다. 하나를 먼저 취소하거나 예약해 주세요."
 
 
 class OwnTable(Unprocessable):
@@ -157,21 +157,21 @@ class OwnTable(Unprocessable):
 class NoSuchHold(NotFound):
     """No such hold of the caller."""
 
-    en = "We could not find this hold. Please choose a time again."
-    ko = "선점한 시간을 찾을 수 없습니다. 시간을 다시 선택해 주세요."
+    en = "We could not find the time you were holding. Please choose a time again."
+    ko = "잡아 둔 시간을 찾을 수 없습니다. 시간을 다시 선택해 주세요."
 
 
 class HoldEnded(Conflict):
     """The hold ran out or was released."""
 
-    en = "Your hold ended at {ended_at}. Nothing was charged; please choose a time again."
-    ko = "선점 시간이 {ended_at}에 끝났습니다. 결제된 금액은 없으니 시간을 다시 선택해 주세요."
+    en = "Your hold expired at {ended_at}. You were not charged; please choose a time again."
+    ko = "잡아 둔 시간이 {ended_at}에 만료되었습니다. 결제된 금액은 없으니 시간을 다시 선택해 주세요."
 
 
 class HoldBooked(Conflict):
     """A hold that became a booking is let go by cancelling the booking."""
 
-    en = "This hold has become a booking. Cancel the booking instead."
+    en = "This time is already a booking. Cancel the booking instead."
     ko = "이미 예약으로 전환된 시간입니다. 예약을 취소해 주세요."
 
 
@@ -182,19 +182,19 @@ class AllergenConflict(Unprocessable):
     """Dishes contain what someone at the table cannot eat."""
 
     en = (
-        "These dishes contain your guests' allergens: {dishes}. Choose another menu, or confirm in writing that you "
-        "have read this (acknowledge_allergens)."
+        "These dishes contain your guests' allergens: {dishes}. Choose another menu, or confirm that you have "
+        "read this."
     )
     ko = (
-        "다음 요리에 알레르기 유발 성분이 들어 있습니다: {dishes}. 다른 메뉴를 선택하거나, 내용을 확인했음을 "
-        "명시해 주세요(acknowledge_allergens)."
+        "다음 요리에 알레르기 유발 성분이 들어 있습니다: {dishes}. 다른 메뉴를 선택하거나, 내용을 읽고 "
+        "확인해 주세요."
     )
 
 
 class ExtraUnknown(Unprocessable):
     """The menu has no such extra, or it was named twice."""
 
-    en = "The menu has no extra “{extra}”, or it was chosen twice."
+    en = "This menu does not have the extra “{extra}”, or it was chosen twice."
     ko = "메뉴에 ‘{extra}’ 추가 항목이 없거나 두 번 선택되었습니다."
 
 
@@ -208,14 +208,14 @@ class NoSuchBooking(NotFound):
 class WrongState(Conflict):
     """The booking's state does not allow this."""
 
-    en = "This cannot be done now: the booking is {status}."
-    ko = "지금은 처리할 수 없습니다. 예약 상태: {status}."
+    en = "This is not possible in the current state of the booking. Reload the page and look again."
+    ko = "현재 예약 상태에서는 할 수 없는 작업입니다. 새로고침해 확인해 주세요."
 
 
 class NotYourPart(Forbidden):
     """The other side of the booking decides this."""
 
-    en = "Only the chef of this booking may do that."
+    en = "Only the chef of this booking can do that."
     ko = "이 예약의 셰프만 할 수 있는 작업입니다."
 
 
@@ -229,14 +229,14 @@ class TimeChanged(Conflict):
 class TooEarly(Conflict):
     """Possible from a moment on."""
 
-    en = "This is possible from {from_at} on."
+    en = "This is possible from {from_at}."
     ko = "{from_at}부터 할 수 있습니다."
 
 
 class TooLate(Conflict):
     """The meal has begun."""
 
-    en = "The meal has already begun; it can no longer be cancelled here."
+    en = "The meal has already begun, so it can no longer be canceled here."
     ko = "이미 식사가 시작되어 여기서 취소할 수 없습니다."
 
 
@@ -250,44 +250,42 @@ class PaymentUnderway(Conflict):
 class RefundChanged(Conflict):
     """The sum that the guest was shown is no longer the sum."""
 
-    en = (
-        "The refund is now {refund} won, not {expected} won. Please look at the new amount and confirm again."
-    )
+    en = "The refund is now {refund} won, not {expected} won. Please check the new amount and confirm again."
     ko = "환불 금액이 {expected}원에서 {refund}원으로 바뀌었습니다. 새 금액을 확인한 뒤 다시 진행해 주세요."
 
 
 class NotOfThisTable(Forbidden):
     """The guest and the chef of a booking do this, nobody for them."""
 
-    en = "Only the guest and the chef of this booking may do that."
+    en = "Only the guest and the chef of this booking can do that."
     ko = "이 예약의 손님과 셰프만 할 수 있는 작업입니다."
 
 
 class MealBegun(Conflict):
     """What has begun has no other time."""
 
-    en = "The meal began at {starts_at}; its time can no longer be changed."
+    en = "The meal began at {starts_at}, so its time can no longer be changed."
     ko = "{starts_at}에 이미 시작되어 시간을 바꿀 수 없습니다."
 
 
 class NothingProposed(Conflict):
     """The proposal was taken back, ran out, or names another time by now."""
 
-    en = "This proposal is no longer open. Please look at the booking again."
+    en = "This proposal is no longer open. Please check the booking again."
     ko = "더 이상 유효하지 않은 제안입니다. 예약을 다시 확인해 주세요."
 
 
 class DisputeClosed(Conflict):
     """The days are over, the money has gone, or it was disputed once."""
 
-    en = "This booking can no longer be disputed: it is paid out, decided, or more than two days have passed."
-    ko = "더 이상 이의를 제기할 수 없습니다. 이미 정산되었거나 결정되었거나, 종료 후 이틀이 지났습니다."
+    en = "It is too late to report a problem: this booking is paid out or decided, or two days have passed."
+    ko = "더 이상 문제를 알릴 수 없습니다. 이미 정산되었거나 결정되었거나, 식사가 끝난 지 이틀이 지났습니다."
 
 
 class RefundOverPrice(Unprocessable):
     """More than was paid."""
 
-    en = "At most {price} won can come back: that is what was paid."
+    en = "At most {price} won can be refunded, which is what was paid."
     ko = "결제한 {price}원까지만 환불할 수 있습니다."
 
 
@@ -325,75 +323,75 @@ class AlreadyReviewed(Conflict):
 class NoSuchReview(NotFound):
     """No such review, or not one that the caller may read."""
 
-    en = "We could not find this review. It may not be shown yet, or not any more."
+    en = "We could not find this review. It may not be public yet, or no longer."
     ko = "후기를 찾을 수 없습니다. 아직 공개되지 않았거나 더 이상 공개되지 않는 후기일 수 있습니다."
 
 
 class NotYourReview(Forbidden):
     """Replies are of the reviewed side, appeals of the author."""
 
-    en = "Only the person reviewed may reply, and only the author may appeal."
+    en = "Only the person reviewed can reply, and only the author can appeal."
     ko = "답글은 후기를 받은 사람만, 이의 제기는 작성자만 할 수 있습니다."
 
 
 class OwnReview(Forbidden):
     """Nobody reports their own words."""
 
-    en = "This is your own review; there is nothing to report."
+    en = "You cannot report your own review."
     ko = "본인이 쓴 후기는 신고할 수 없습니다."
 
 
 class OwnCase(Forbidden):
     """Whoever sat at the table does not decide about it, admin or not."""
 
-    en = "You are a party to this booking yourself. Another admin has to decide."
+    en = "This is your own booking, so another admin has to decide."
     ko = "본인이 당사자인 예약입니다. 다른 관리자가 결정해야 합니다."
 
 
 class ReplyClosed(Conflict):
     """A reply may be bettered for a while."""
 
-    en = "Your reply could be changed until {ended_at}. It stays as it is now."
-    ko = "답글은 {ended_at}까지만 고칠 수 있습니다. 지금 내용이 그대로 유지됩니다."
+    en = "Your reply could be edited until {ended_at}. It can no longer be changed."
+    ko = "답글은 {ended_at}까지만 수정할 수 있습니다. 지금 내용이 그대로 유지됩니다."
 
 
 class AlreadyReported(Conflict):
     """Once a person."""
 
-    en = "You have already reported this review. An admin will look at it."
+    en = "You have already reported this review. An admin will review it."
     ko = "이미 신고한 후기입니다. 관리자가 확인할 예정입니다."
 
 
 class NotHidden(Conflict):
     """Only against a hiding can one appeal."""
 
-    en = "This review is shown; there is nothing to appeal against."
+    en = "This review is public, so there is nothing to appeal."
     ko = "공개된 후기라서 이의를 제기할 필요가 없습니다."
 
 
 class AlreadyAppealed(Conflict):
     """Once a hiding."""
 
-    en = "You have already appealed. An admin will look at it."
+    en = "You have already appealed. An admin will review it."
     ko = "이미 이의를 제기했습니다. 관리자가 확인할 예정입니다."
 
 
 class AlreadyHidden(Conflict):
     """Hidden, and nobody appealed."""
 
-    en = "This review is hidden already."
+    en = "This review is already hidden."
     ko = "이미 숨긴 후기입니다."
 
 
 class NotPublished(Conflict):
     """Nobody but its author reads it yet."""
 
-    en = "This review is not shown to anyone yet."
+    en = "This review is not public yet."
     ko = "아직 공개되지 않은 후기입니다."
 
 
 class NothingToDecide(Conflict):
     """Shown, and nobody reported it."""
 
-    en = "This review is shown and nobody has reported it."
+    en = "This review is public and no one has reported it."
     ko = "공개 중이고 신고도 없는 후기입니다."

@@ -17,37 +17,37 @@ mail.templates(
         "profile_approved": MailText(
             ko=(
                 "셰프 프로필이 승인되었습니다",
-                "{name}님, 축하합니다. 프로필 ‘{chef}’이(가) 승인되어 목록에 공개되었습니다.\n"
-                "메뉴와 가능한 시간을 등록하면 예약을 받을 수 있습니다.\n",
+                "{name}님, 축하합니다. 셰프 프로필({chef})이 승인되어 셰프 목록에 공개되었습니다.\n"
+                "메뉴와 예약 가능 시간을 등록하면 예약을 받을 수 있습니다.\n",
             ),
             en=(
                 "Your chef profile is approved",
-                "Congratulations, {name}. Your profile “{chef}” is approved and listed.\n"
+                "Congratulations, {name}. Your profile “{chef}” is approved and public.\n"
                 "Add menus and your hours, and guests can book you.\n",
             ),
         ),
         "profile_declined": MailText(
             ko=(
                 "셰프 프로필이 승인되지 않았습니다",
-                "{name}님, 프로필 ‘{chef}’을(를) 이번에는 승인하지 못했습니다.\n사유: {reason}\n"
+                "{name}님, 셰프 프로필({chef})을 이번에는 승인하지 못했습니다.\n사유: {reason}\n"
                 "내용을 수정하면 다시 심사합니다.\n",
             ),
             en=(
                 "Your chef profile was not approved",
                 "Hello {name}, we could not approve your profile “{chef}” this time.\nReason: {reason}\n"
-                "Change it, and we will look at it again.\n",
+                "Edit your profile, and we will review it again.\n",
             ),
         ),
         "request_received": MailText(
             ko=(
                 "새 예약 요청: {starts_at:when}",
-                "{name}님, {party}명의 예약 요청이 들어왔습니다.\n일시: {starts_at:when}\n금액: {price:won}\n"
-                "{until:when}까지 수락하거나 거절해 주세요. 답이 없으면 요청은 자동으로 취소됩니다.\n",
+                "{name}님, 인원 {party}명의 예약 요청이 들어왔습니다.\n일시: {starts_at:when}\n금액: {price:won}\n"
+                "{until:when}까지 수락하거나 거절해 주세요. 답이 없으면 요청이 자동으로 만료됩니다.\n",
             ),
             en=(
                 "New request: {starts_at:when}",
                 "Hello {name}, a party of {party} would like to book you.\nWhen: {starts_at:when}\nPrice: {price:won}\n"
-                "Please accept or decline by {until:when}. Without an answer the request ends by itself.\n",
+                "Please accept or decline by {until:when}. Without an answer, the request expires.\n",
             ),
         ),
         "request_sent": MailText(
@@ -57,32 +57,32 @@ mail.templates(
                 "금액: {price:won}\n셰프가 {until:when}까지 답하지 않거나 거절하면 전액 환불됩니다.\n",
             ),
             en=(
-                "Your request is with {chef}",
-                "Hello {name}, your payment arrived and {chef} has your request.\nWhen: {starts_at:when}\n"
+                "Your request was sent to {chef}",
+                "Hello {name}, your payment went through, and {chef} has your request.\nWhen: {starts_at:when}\n"
                 "Price: {price:won}\n"
-                "If the chef declines or has not answered by {until:when}, you get everything back.\n",
+                "If the chef declines or does not answer by {until:when}, you get a full refund.\n",
             ),
         ),
         "booking_confirmed": MailText(
             ko=(
                 "예약이 확정되었습니다: {chef}",
-                "{name}님, {chef} 셰프의 예약이 확정되었습니다.\n일시: {starts_at:when}\n"
+                "{name}님, {chef} 셰프 예약이 확정되었습니다.\n일시: {starts_at:when}\n"
                 "인원: {party}명\n금액: {price:won}\n",
             ),
             en=(
-                "Confirmed: {chef} cooks for you",
+                "Confirmed: your booking with {chef}",
                 "Hello {name}, your booking with {chef} is confirmed.\nWhen: {starts_at:when}\nGuests: {party}\n"
                 "Price: {price:won}\n",
             ),
         ),
         "chef_booked": MailText(
             ko=(
-                "예약 확정: {starts_at:when}",
-                "{name}님, 예약이 확정되었습니다.\n일시: {starts_at:when}\n"
+                "새 예약이 확정되었습니다: {starts_at:when}",
+                "{name}님, 새 예약이 확정되었습니다.\n일시: {starts_at:when}\n"
                 "인원: {party}명\n금액: {price:won}\n",
             ),
             en=(
-                "Booked: {starts_at:when}",
+                "New booking: {starts_at:when}",
                 "Hello {name}, a booking is confirmed.\nWhen: {starts_at:when}\nGuests: {party}\nPrice: {price:won}\n",
             ),
         ),
@@ -90,25 +90,26 @@ mail.templates(
             ko=(
                 "예약 요청이 거절되었습니다: {chef}",
                 "{name}님, {chef} 셰프가 {starts_at:when} 예약을 받지 못하게 되었습니다.\n"
-                "{refund:won}을 전액 환불합니다.\n"
-                "예약 페이지에서 같은 시간에 가능한 다른 셰프를 볼 수 있습니다.\n",
+                "{refund:won}을 전액 환불해 드립니다.\n"
+                "예약 페이지에서 같은 시간에 예약할 수 있는 다른 셰프를 볼 수 있습니다.\n",
             ),
             en=(
-                "{chef} cannot come",
-                "Hello {name}, {chef} cannot take your booking of {starts_at:when}.\n"
-                "You get all of {refund:won} back.\nYour booking's page shows other chefs who are free at that time.\n",
+                "{chef} cannot take your booking",
+                "Hello {name}, {chef} cannot take your booking on {starts_at:when}.\n"
+                "You get a full refund of {refund:won}.\n"
+                "The booking page shows other chefs who are available at that time.\n",
             ),
         ),
         "request_unanswered": MailText(
             ko=(
                 "예약 요청이 만료되었습니다: {chef}",
-                "{name}님, {chef} 셰프가 {starts_at:when} 예약 요청에 제때 답하지 않았습니다.\n"
-                "{refund:won}을 전액 환불합니다.\n",
+                "{name}님, {chef} 셰프가 {starts_at:when} 예약 요청에 기한까지 답하지 않았습니다.\n"
+                "{refund:won}을 전액 환불해 드립니다.\n",
             ),
             en=(
                 "{chef} did not answer in time",
                 "Hello {name}, {chef} did not answer your request for {starts_at:when} in time.\n"
-                "You get all of {refund:won} back.\n",
+                "You get a full refund of {refund:won}.\n",
             ),
         ),
         "request_missed": MailText(
@@ -117,65 +118,67 @@ mail.templates(
                 "{name}님, {starts_at:when} 예약 요청에 답하지 않아 요청이 만료되고 손님에게 전액 환불되었습니다.\n",
             ),
             en=(
-                "A request has ended unanswered",
-                "Hello {name}, the request for {starts_at:when} ended without your answer and the guest is refunded.\n",
+                "A request expired unanswered",
+                "Hello {name}, the request for {starts_at:when} expired without your answer, "
+                "and the guest got a full refund.\n",
             ),
         ),
         "cancelled_to_guest": MailText(
             ko=(
                 "예약이 취소되었습니다: {chef}",
-                "{name}님, {chef} 셰프의 {starts_at:when} 예약이 취소되었습니다.\n환불 금액: {refund:won}\n",
+                "{name}님, {chef} 셰프와의 {starts_at:when} 예약이 취소되었습니다.\n환불 금액: {refund:won}\n",
             ),
             en=(
-                "Cancelled: {chef}",
-                "Hello {name}, your booking with {chef} on {starts_at:when} is cancelled.\nRefund: {refund:won}\n",
+                "Canceled: your booking with {chef}",
+                "Hello {name}, your booking with {chef} on {starts_at:when} was canceled.\nRefund: {refund:won}\n",
             ),
         ),
         "cancelled_to_chef": MailText(
             ko=(
                 "예약이 취소되었습니다: {starts_at:when}",
-                "{name}님, {starts_at:when} 예약이 취소되어 해당 시간이 다시 비었습니다.\n취소 수수료: {kept:won}\n",
+                "{name}님, {starts_at:when} 예약이 취소되었습니다. 이 시간에 다시 예약을 받을 수 있습니다.\n"
+                "취소 수수료: {kept:won}\n",
             ),
             en=(
-                "Cancelled: {starts_at:when}",
-                "Hello {name}, the booking of {starts_at:when} is cancelled and the time is free again.\n"
-                "Kept by the policy: {kept:won}\n",
+                "Canceled: {starts_at:when}",
+                "Hello {name}, the booking on {starts_at:when} was canceled, and the time is available again.\n"
+                "Cancellation fee: {kept:won}\n",
             ),
         ),
         "moved": MailText(
             ko=(
-                "예약 시간이 바뀌었습니다: {starts_at:when}",
-                "{name}님, {chef} 셰프의 예약 시간이 바뀌었습니다.\n이전: {was_at:when}\n변경: {starts_at:when}\n"
+                "예약 시간이 변경되었습니다: {starts_at:when}",
+                "{name}님, {chef} 셰프 예약의 시간이 변경되었습니다.\n이전: {was_at:when}\n변경: {starts_at:when}\n"
                 "메뉴와 인원, 금액은 그대로입니다.\n",
             ),
             en=(
                 "New time: {starts_at:when}",
-                "Hello {name}, the booking with {chef} has another time.\nBefore: {was_at:when}\n"
-                "Now: {starts_at:when}\nMenu, guests and price stay as they were.\n",
+                "Hello {name}, the time of the booking with {chef} was changed.\nBefore: {was_at:when}\n"
+                "Now: {starts_at:when}\nMenu, guests and price stay the same.\n",
             ),
         ),
         "move_asked": MailText(
             ko=(
                 "예약 시간 변경 제안: {new_at:when}",
-                "{name}님, {starts_at:when} 예약을 {new_at:when}(으)로 바꾸자는 제안이 왔습니다.\n"
+                "{name}님, {starts_at:when} 예약의 시간을 바꾸자는 제안이 왔습니다.\n제안된 시간: {new_at:when}\n"
                 "{until:when}까지 예약 페이지에서 답해 주세요. 동의하기 전까지는 원래 시간이 유지됩니다.\n",
             ),
             en=(
-                "Another time is proposed: {new_at:when}",
-                "Hello {name}, for the booking of {starts_at:when} another time is proposed: {new_at:when}.\n"
-                "Please answer on the booking's page by {until:when}. Until you agree, the old time stays.\n",
+                "New time proposed: {new_at:when}",
+                "Hello {name}, a new time was proposed for the booking on {starts_at:when}: {new_at:when}.\n"
+                "Please answer on the booking page by {until:when}. Until you agree, the time stays the same.\n",
             ),
         ),
         "move_refused": MailText(
             ko=(
-                "예약 시간은 그대로입니다: {starts_at:when}",
-                "{name}님, 제안하신 {new_at:when}(으)로 바꾸지 못했습니다.\n"
+                "예약 시간이 그대로 유지됩니다: {starts_at:when}",
+                "{name}님, 제안하신 시간({new_at:when})으로 변경되지 않았습니다.\n"
                 "예약은 원래대로 {starts_at:when}에 진행됩니다.\n",
             ),
             en=(
-                "The time stays: {starts_at:when}",
-                "Hello {name}, your proposal of {new_at:when} was not taken.\n"
-                "The booking stays as it is, on {starts_at:when}.\n",
+                "Your booking stays at {starts_at:when}",
+                "Hello {name}, your proposal of {new_at:when} was not accepted.\n"
+                "The booking stays on {starts_at:when}.\n",
             ),
         ),
         "no_show": MailText(
@@ -192,39 +195,40 @@ mail.templates(
         ),
         "dispute_opened": MailText(
             ko=(
-                "예약에 이의가 제기되었습니다: {starts_at:when}",
-                "{name}님, {chef} 셰프의 {starts_at:when} 예약에 상대방이 이의를 제기했습니다.\n"
+                "예약에 문제가 접수되었습니다: {starts_at:when}",
+                "{name}님, {chef} 셰프의 {starts_at:when} 예약에 대해 상대방이 문제를 알려 왔습니다.\n"
                 "결정이 날 때까지 {price:won}은 그대로 보관됩니다.\n"
                 "예약 페이지에서 내용을 확인하고 의견을 남겨 주세요.\n",
             ),
             en=(
-                "A booking is disputed: {starts_at:when}",
-                "Hello {name}, the other side disputes the booking with {chef} of {starts_at:when}.\n"
-                "{price:won} stays where it is until a decision. Please read it on the booking's page and answer.\n",
+                "A problem was reported: {starts_at:when}",
+                "Hello {name}, the other person reported a problem with the booking on {starts_at:when} ({chef}).\n"
+                "We hold {price:won} until there is a decision.\n"
+                "Please read the report on the booking page and answer.\n",
             ),
         ),
         "dispute_received": MailText(
             ko=(
-                "이의 제기를 접수했습니다: {starts_at:when}",
-                "{name}님, {starts_at:when} 예약에 대한 이의 제기를 접수했습니다.\n"
+                "알려 주신 문제를 접수했습니다: {starts_at:when}",
+                "{name}님, {starts_at:when} 예약에 대해 알려 주신 문제를 접수했습니다.\n"
                 "양쪽의 이야기를 듣고 결정하며, 그때까지 {price:won}은 누구에게도 지급되지 않습니다.\n",
             ),
             en=(
-                "We have your dispute: {starts_at:when}",
-                "Hello {name}, we have your dispute about the booking of {starts_at:when}.\n"
-                "We hear both sides; until then {price:won} is paid to nobody.\n",
+                "We received your report: {starts_at:when}",
+                "Hello {name}, we received your report about the booking on {starts_at:when}.\n"
+                "We will hear both sides, and hold {price:won} until there is a decision.\n",
             ),
         ),
         "dispute_decided": MailText(
             ko=(
-                "이의 제기가 결정되었습니다: {starts_at:when}",
-                "{name}님, {starts_at:when} 예약에 대한 결정입니다.\n손님에게 환불: {refund:won}\n"
-                "셰프에게 지급: {payout:won}\n이유: {reason}\n",
+                "분쟁 조정 결과: {starts_at:when}",
+                "{name}님, {starts_at:when} 예약의 분쟁 조정 결과를 알려 드립니다.\n손님에게 환불: {refund:won}\n"
+                "셰프에게 지급: {payout:won}\n사유: {reason}\n",
             ),
             en=(
-                "Decided: {starts_at:when}",
-                "Hello {name}, the dispute about the booking of {starts_at:when} is decided.\n"
-                "Back to the guest: {refund:won}\nTo the chef: {payout:won}\nReason: {reason}\n",
+                "Our decision: {starts_at:when}",
+                "Hello {name}, we have decided on the problem with the booking on {starts_at:when}.\n"
+                "Refund to the guest: {refund:won}\nPaid to the chef: {payout:won}\nReason: {reason}\n",
             ),
         ),
         "review_replied": MailText(
@@ -234,25 +238,25 @@ mail.templates(
             ),
             en=(
                 "Your review has a reply",
-                "Hello {name}, your review of {starts_at:when} has a reply. You find it on the booking's page.\n",
+                "Hello {name}, your review of {starts_at:when} has a reply. You can read it on the booking page.\n",
             ),
         ),
         "review_hidden": MailText(
             ko=(
-                "후기가 비공개로 전환되었습니다",
-                "{name}님, {starts_at:when} 예약에 남긴 후기를 비공개로 전환했습니다.\n이유: {reason}\n"
-                "예약 페이지에서 한 번 이의를 제기할 수 있습니다.\n",
+                "후기가 숨김 처리되었습니다",
+                "{name}님, {starts_at:when} 예약에 남긴 후기를 숨겼습니다.\n사유: {reason}\n"
+                "예약 페이지에서 이의를 한 번 제기할 수 있습니다.\n",
             ),
             en=(
-                "Your review is hidden",
-                "Hello {name}, your review of {starts_at:when} is not shown any more.\nReason: {reason}\n"
-                "You can appeal once on the booking's page.\n",
+                "Your review was hidden",
+                "Hello {name}, your review of {starts_at:when} was hidden.\nReason: {reason}\n"
+                "You can appeal once on the booking page.\n",
             ),
         ),
         "review_restored": MailText(
             ko=(
                 "후기가 다시 공개되었습니다",
-                "{name}님, {starts_at:when} 예약에 남긴 후기를 다시 공개했습니다.\n이유: {reason}\n",
+                "{name}님, {starts_at:when} 예약에 남긴 후기를 다시 공개했습니다.\n사유: {reason}\n",
             ),
             en=(
                 "Your review is shown again",
@@ -261,26 +265,26 @@ mail.templates(
         ),
         "appeal_refused": MailText(
             ko=(
-                "후기는 계속 비공개입니다",
-                "{name}님, 이의 제기를 검토했지만 {starts_at:when} 예약의 후기는 계속 비공개로 둡니다.\n"
-                "이유: {reason}\n",
+                "이의 제기가 받아들여지지 않았습니다",
+                "{name}님, 이의 제기를 검토했지만 {starts_at:when} 예약에 남긴 후기는 계속 숨겨 두기로 했습니다.\n"
+                "사유: {reason}\n",
             ),
             en=(
                 "Your review stays hidden",
-                "Hello {name}, we looked at your appeal; the review of {starts_at:when} stays hidden.\n"
+                "Hello {name}, we reviewed your appeal. Your review of {starts_at:when} stays hidden.\n"
                 "Reason: {reason}\n",
             ),
         ),
         "how_was_it": MailText(
             ko=(
                 "{chef} 셰프와의 식사는 어떠셨나요?",
-                "{name}님, 식사를 마치셨군요. {until:date}까지 후기를 남길 수 있습니다.\n"
-                "후기는 양쪽이 모두 작성하거나 기간이 끝나면 공개됩니다.\n",
+                "{name}님, 즐거운 식사 하셨나요? {until:date}까지 후기를 남길 수 있습니다.\n"
+                "후기는 양쪽이 모두 쓰거나 기간이 끝나면 함께 공개됩니다.\n",
             ),
             en=(
                 "How was your evening with {chef}?",
                 "Hello {name}, you can review your evening until {until:date}.\n"
-                "Reviews are shown when both sides have written, or when the time is up.\n",
+                "Both reviews appear together, once both are written or when the time is up.\n",
             ),
         ),
     },

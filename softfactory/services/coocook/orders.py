@@ -39,8 +39,8 @@ log = structlog.get_logger(__name__)
 class RefundPending(Conflict):
     """The chef is paid after the guest has been."""
 
-    en = "The refund of this booking is not finished yet."
-    ko = "이 예약의 환불이 아직 끝나지 않았습니다."
+    en = "The refund for this booking is not finished yet. Please try again in a moment."
+    ko = "이 예약의 환불이 아직 끝나지 않았습니다. 잠시 후 다시 시도해 주세요."
 
 
 async def open_for(steps: Steps, *, booking_id: UUID, order_id: UUID, guest_id: UUID) -> None:

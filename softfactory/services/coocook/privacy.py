@@ -87,12 +87,12 @@ async def binding(session: AsyncSession, request: PersonQuery) -> Obligations:
 
 _EVENING = {
     "booking_as_guest": (
-        "{date} 예약이 남아 있어요. 취소하거나 식사를 마친 뒤 삭제할 수 있어요.",
+        "{date} 예약이 남아 있어요. 취소하거나 식사를 마친 뒤 탈퇴할 수 있어요.",
         "Your booking of {date} is still open. Cancel it, or wait until after the meal.",
     ),
     "booking_as_chef": (
-        "{date}에 요리할 예약이 남아 있어요. 취소하거나 식사를 마친 뒤 삭제할 수 있어요.",
-        "A guest is expecting you on {date}. Cancel it, or cook first.",
+        "{date}에 요리할 예약이 남아 있어요. 취소하거나 식사를 마친 뒤 탈퇴할 수 있어요.",
+        "A guest is expecting you on {date}. Cancel the booking, or wait until after the meal.",
     ),
 }
 
@@ -120,8 +120,8 @@ async def _refunds(session: AsyncSession, who: UUID) -> list[Obligation]:
     return [
         Obligation(
             code="booking_refund_open",
-            title_ko=f"취소한 예약의 환불금 {amount:,}원을 돌려드리는 중이에요. 환불이 끝난 뒤 삭제할 수 있어요.",
-            title_en=f"KRW {amount:,} of a cancelled booking is on its way back to you. Wait until it has arrived.",
+            title_ko=f"취소한 예약의 환불금 {amount:,}원을 환불하고 있어요. 환불이 끝난 뒤 탈퇴할 수 있어요.",
+            title_en=f"KRW {amount:,} for a canceled booking is being refunded. Please wait until it has arrived.",
             path=f"/bookings/{booking_id}",
         )
         for booking_id, amount in await session.execute(query.order_by(Booking.id).limit(20))
@@ -140,8 +140,8 @@ async def _payouts(session: AsyncSession, mine: ColumnElement[bool]) -> list[Obl
     return [
         Obligation(
             code="payout_open",
-            title_ko=f"아직 정산되지 않은 예약이 {count}건 있어요. 정산이 끝난 뒤 삭제할 수 있어요.",
-            title_en=f"Evenings not paid out to you yet: {count}. Wait until they are.",
+            title_ko=f"아직 정산되지 않은 예약이 {count}건 있어요. 정산이 끝난 뒤 탈퇴할 수 있어요.",
+            title_en=f"Bookings not paid out to you yet: {count}. Please wait until they are.",
             path="/chef/desk?tab=earnings",
         )
     ]

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from softfactory.kernel import errors, sheets
+from softfactory.kernel.language import language
 from softfactory.kernel.money import won
 from softfactory.kernel.outside import Steps
 from softfactory.kernel.paging import Page, decode, encode
@@ -38,7 +39,8 @@ NAMED = 20
 _OWNER = """
     case when a.kind = 'wallet' then (select name from platform.person where id = a.owner::uuid)
          when a.kind in ('escrow', 'refunding') then
-             (select title_ko from platform.payment_order where id = a.owner::uuid) end
+             (select case when :language = 'en' then title_en else title_ko end
+              from platform.payment_order where id = a.owner::uuid) end
 """
 _BALANCE = """
     coalesce(a.balance, (select sum(e.amount) from platform.ledger_entry e where e.account_id = a.id), 0)::bigint
@@ -73,7 +75,11 @@ async def accounts(
             where {" and ".join(where)} order by id desc limit :limit
             """  # noqa: S608 - constants of this module
         ),
-        {"limit": limit + 1, **{name: value for name, value in values.items() if value is not None}},
+        {
+            "limit": limit + 1,
+            "language": language.get(),
+            **{name: value for name, value in values.items() if value is not None},
+        },
     )
     items = [_account(row) for row in found.mappings()]
     return Page(items=items[:limit], next_cursor=encode(items[limit - 1].id) if len(items) > limit else None)
@@ -91,7 +97,7 @@ async def account(session: AsyncSession, account_id: UUID) -> AccountView:
             from platform.ledger_account a where a.id = :id
             """  # noqa: S608 - constants of this module
         ),
-        {"id": account_id},
+        {"id": account_id, "language": language.get()},
     )
     row = found.mappings().first()
     if row is None:
@@ -200,7 +206,7 @@ async def _movements(session: AsyncSession, where: str, values: dict[str, Any]) 
             where {where} order by t.created_at, t.id, e.amount, a.kind
             """  # noqa: S608 - constants of this module
         ),
-        values,
+        {**values, "language": language.get()},
     )
     return _grouped(found)
 

@@ -30,8 +30,8 @@ RefundState = Literal["requested", "done", "refused"]
 class SubjectGone(Conflict):
     """What was to be paid can no longer be had; nothing was charged."""
 
-    en = "This can no longer be bought: your hold has ended. Nothing was charged; please choose again."
-    ko = "더 이상 결제할 수 없습니다. 선점 시간이 끝났습니다. 결제된 금액은 없으니 다시 선택해 주세요."
+    en = "Your hold has expired, so this can no longer be paid. You were not charged; please choose again."
+    ko = "잡아 둔 시간이 만료되어 결제할 수 없습니다. 결제된 금액은 없으니 다시 선택해 주세요."
 
 
 # -- what siblings ask of platform -----------------------------------------------------------------------------------

@@ -156,8 +156,8 @@ _WORDS = {
         "{count}건",
     ),
     "en": (
-        "SoftFactory data of {name}",
-        "Everything kept as of {at}. Any text editor opens these files.",
+        "SoftFactory data for {name}",
+        "Everything we keep as of {at}. You can open these files in any text editor.",
         "{count} records",
     ),
 }

@@ -4,7 +4,7 @@ from softfactory.kernel import mail
 from softfactory.kernel.mail import MailText
 
 _NOT_ME_KO = "\n본인이 한 일이 아니라면 바로 비밀번호를 재설정하고 고객센터로 알려 주세요.\n"
-_NOT_ME_EN = "\nIf this was not you, reset your password at once and write to our support.\n"
+_NOT_ME_EN = "\nIf this was not you, reset your password right away and contact our support.\n"
 
 mail.templates(
     __name__,
@@ -19,40 +19,40 @@ mail.templates(
             en=(
                 "Welcome to SoftFactory",
                 "Hello {name}, thank you for joining.\n\n"
-                "You can now find a chef, book an evening, and tell others about it afterwards.\n"
-                "If it was not you who registered, please reply to this letter and let us know.\n",
+                "You can now find a chef, book an evening, and write a review afterwards.\n"
+                "If you did not sign up, please reply to this email and let us know.\n",
             ),
         ),
         "password_link": MailText(
             ko=(
                 "비밀번호를 다시 설정해 주세요",
-                "{name}님, 비밀번호를 다시 설정해 달라는 요청을 받았습니다.\n\n"
+                "{name}님, 비밀번호 재설정 요청을 받았습니다.\n\n"
                 "아래 링크에서 새 비밀번호를 정해 주세요. 링크는 30분 동안 한 번만 사용할 수 있습니다.\n{link}\n\n"
                 "요청한 적이 없다면 이 메일을 무시해 주세요. 비밀번호는 바뀌지 않습니다.\n",
             ),
             en=(
                 "Set a new password",
-                "Hello {name}, we were asked to let you set a new password.\n\n"
-                "Please choose one with this link. It works once, within 30 minutes.\n{link}\n\n"
-                "If it was not you who asked, ignore this letter: your password stays as it is.\n",
+                "Hello {name}, we received a request to reset your password.\n\n"
+                "Use this link to set a new one. It works once, within 30 minutes.\n{link}\n\n"
+                "If you did not ask for this, ignore this email. Your password stays the same.\n",
             ),
         ),
         "password_reset": MailText(
             ko=(
                 "비밀번호가 재설정되었습니다",
-                "{name}님, 메일로 받은 링크로 비밀번호가 재설정되어 모든 기기에서 로그아웃했습니다.\n\n"
+                "{name}님, 메일로 보내 드린 링크로 비밀번호가 재설정되어 모든 기기에서 로그아웃되었습니다.\n\n"
                 "새 비밀번호로 다시 로그인해 주세요.\n" + _NOT_ME_KO,
             ),
             en=(
                 "Your password was reset",
-                "Hello {name}, your password was set anew with a link from our letter, and every device was signed "
+                "Hello {name}, your password was reset with a link from our email, and all your devices were signed "
                 "out.\n\nPlease sign in again with the new password.\n" + _NOT_ME_EN,
             ),
         ),
         "password_changed": MailText(
             ko=(
                 "비밀번호가 변경되었습니다",
-                "{name}님, 계정의 비밀번호가 변경되어 다른 기기에서는 로그아웃했습니다.\n" + _NOT_ME_KO,
+                "{name}님, 계정의 비밀번호가 변경되어 다른 기기에서 로그아웃되었습니다.\n" + _NOT_ME_KO,
             ),
             en=(
                 "Your password was changed",
@@ -68,8 +68,8 @@ mail.templates(
             ),
             en=(
                 "An authenticator app was set up",
-                "Hello {name}, from now on signing in asks for a code of your app besides the password.\n\n"
-                "Please keep your recovery codes somewhere other than your phone.\n" + _NOT_ME_EN,
+                "Hello {name}, from now on, signing in asks for your password and a code from your app.\n\n"
+                "Please keep your recovery codes somewhere safe, not on your phone.\n" + _NOT_ME_EN,
             ),
         ),
         "totp_off": MailText(
@@ -80,7 +80,7 @@ mail.templates(
             ),
             en=(
                 "The authenticator app was removed",
-                "Hello {name}, signing in no longer asks for a code, and your recovery codes are void.\n"
+                "Hello {name}, signing in no longer asks for a code, and your recovery codes no longer work.\n"
                 + _NOT_ME_EN,
             ),
         ),
@@ -92,15 +92,14 @@ mail.templates(
             ),
             en=(
                 "New recovery codes were made",
-                "Hello {name}, ten new recovery codes were made. The earlier ones no longer work.\n"
-                + _NOT_ME_EN,
+                "Hello {name}, ten new recovery codes were made. The old ones no longer work.\n" + _NOT_ME_EN,
             ),
         ),
         "recovery_code_used": MailText(
             ko=(
                 "복구 코드로 로그인했습니다",
                 "{name}님, 복구 코드로 로그인했습니다. 남은 코드는 {left}개입니다.\n\n"
-                "인증 앱을 쓸 수 없다면 보안 설정에서 앱을 다시 등록해 주세요.\n" + _NOT_ME_KO,
+                "인증 앱을 사용할 수 없다면 보안 설정에서 앱을 다시 등록해 주세요.\n" + _NOT_ME_KO,
             ),
             en=(
                 "A recovery code was used to sign in",
@@ -131,13 +130,14 @@ mail.templates(
         "new_sign_in": MailText(
             ko=(
                 "새 기기에서 로그인했습니다",
-                "{name}님, 처음 보는 기기에서 로그인했습니다.\n\n기기: {device}\n시간: {at:when}\n\n"
-                "본인이라면 그대로 두셔도 됩니다. 아니라면 아래에서 그 기기를 로그아웃하고 비밀번호를 바꿔 주세요.\n"
+                "{name}님, 새로운 기기에서 로그인했습니다.\n\n기기: {device}\n시간: {at:when}\n\n"
+                "본인이라면 따로 하실 일은 없습니다. "
+                "본인이 아니라면 아래에서 그 기기를 로그아웃하고 비밀번호를 바꿔 주세요.\n"
                 "{page}\n",
             ),
             en=(
                 "New sign-in to your account",
-                "Hello {name}, somebody signed in from a device that we have not seen.\n\nDevice: {device}\n"
+                "Hello {name}, someone signed in to your account from a new device.\n\nDevice: {device}\n"
                 "Time: {at:when}\n\nIf it was you, there is nothing to do. If not, sign that device out here and "
                 "change your password.\n{page}\n",
             ),

@@ -145,8 +145,8 @@ async def _wallet(session: AsyncSession, who: UUID) -> list[contract.Obligation]
     return [
         contract.Obligation(
             code="wallet_not_empty",
-            title_ko=f"지갑에 {balance:,}원이 남아 있어요. 출금하거나 모두 사용한 뒤 삭제할 수 있어요.",
-            title_en=f"There are KRW {balance:,} in your wallet. Withdraw or spend them first.",
+            title_ko=f"지갑에 {balance:,}원이 남아 있어요. 정산받는 방법을 고객센터로 문의해 주세요.",
+            title_en=f"You have KRW {balance:,} in your wallet. Please contact our support to be paid out.",
             path=PAYMENTS,
         )
     ]
@@ -160,7 +160,7 @@ async def _payments(session: AsyncSession, who: UUID) -> list[contract.Obligatio
     return [
         contract.Obligation(
             code="payment_in_progress",
-            title_ko=f"처리 중인 결제가 {count}건 있어요. 결과가 나온 뒤 삭제할 수 있어요.",
+            title_ko=f"처리 중인 결제가 {count}건 있어요. 결과가 나온 뒤 탈퇴할 수 있어요.",
             title_en=f"Payments still being processed: {count}. Wait until they are settled.",
             path=PAYMENTS,
         )
@@ -179,7 +179,7 @@ async def _refunds(session: AsyncSession, who: UUID) -> list[contract.Obligation
     return [
         contract.Obligation(
             code="refund_open",
-            title_ko=f"아직 돌려받지 못한 환불금 {amount:,}원이 있어요. 환불이 끝난 뒤 삭제할 수 있어요.",
+            title_ko=f"아직 돌려받지 못한 환불금 {amount:,}원이 있어요. 환불이 끝난 뒤 탈퇴할 수 있어요.",
             title_en=f"A refund of KRW {amount:,} has not reached you yet. Wait until it has.",
             path=PAYMENTS,
         )
@@ -207,7 +207,7 @@ async def _teams_alone(session: AsyncSession, who: UUID) -> list[contract.Obliga
         contract.Obligation(
             code="team_without_owner",
             title_ko=f"{name} 팀에 다른 소유자가 없어요. 구성원 중 한 명을 소유자로 지정해 주세요.",
-            title_en=f"The team {name} would have no owner. Make one of its members an owner.",
+            title_en=f"The team {name} would be left without an owner. Make one of its members an owner.",
             path=TEAMS,
         )
         for name in await session.scalars(mine)
@@ -227,7 +227,7 @@ async def _last_admin(session: AsyncSession, who: UUID) -> list[contract.Obligat
     return [
         contract.Obligation(
             code="last_admin",
-            title_ko="마지막 관리자예요. 먼저 다른 사람에게 관리자 역할을 주세요.",
+            title_ko="마지막 관리자예요. 먼저 다른 회원에게 관리자 역할을 부여해 주세요.",
             title_en="You are the last admin. Make someone else an admin first.",
             path="/admin/people",
         )

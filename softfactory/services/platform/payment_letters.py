@@ -14,25 +14,25 @@ mail.templates(
         "payment_undelivered": MailText(
             ko=(
                 "결제하신 금액을 환불해 드립니다",
-                "{name}님, '{title_ko}'에 {amount:won}이 결제되었지만 더 이상 제공할 수 없게 되었습니다.\n\n"
+                "{name}님, ‘{title_ko}’에 {amount:won}이 결제되었지만 더 이상 제공할 수 없게 되었습니다.\n\n"
                 "결제 금액 전액을 환불해 드립니다. 따로 하실 일은 없습니다.\n",
             ),
             en=(
                 "We are refunding your payment",
-                'Hello {name}, you paid {amount:won} for "{title_en}", which can no longer be delivered.\n\n'
-                "All of it is on its way back to you. There is nothing you need to do.\n",
+                "Hello {name}, you paid {amount:won} for “{title_en}”, which can no longer be provided.\n\n"
+                "We are refunding the full amount. There is nothing you need to do.\n",
             ),
         ),
         "payment_came_late": MailText(
             ko=(
                 "늦게 승인된 결제를 환불해 드립니다",
-                "{name}님, '{title_ko}'의 결제 {amount:won}이 이미 종료된 뒤에 승인되었습니다.\n\n"
+                "{name}님, ‘{title_ko}’의 결제 {amount:won}이 주문이 종료된 뒤에 승인되었습니다.\n\n"
                 "결제 금액 전액을 환불해 드립니다. 따로 하실 일은 없습니다.\n",
             ),
             en=(
                 "We are refunding a payment that came too late",
-                'Hello {name}, a charge of {amount:won} for "{title_en}" arrived after that payment had ended.\n\n'
-                "All of it is on its way back to you. There is nothing you need to do.\n",
+                "Hello {name}, a charge of {amount:won} for “{title_en}” arrived after the order had ended.\n\n"
+                "We are refunding the full amount. There is nothing you need to do.\n",
             ),
         ),
     },

@@ -17,7 +17,7 @@ mail.templates(
                 "Your SoftFactory account is suspended",
                 "Hello {name}, your account has been suspended and signed out on every device.\n\n"
                 "Reason: {reason}\n\n"
-                "If you think this is wrong, reply to this letter and we will look at it again.\n",
+                "If you think this is wrong, reply to this email and we will review it again.\n",
             ),
         ),
         "person_restored": MailText(
@@ -38,7 +38,8 @@ mail.templates(
             ),
             en=(
                 "Your roles have changed",
-                "Hello {name}, an admin has changed the roles of your account. They are on your account's page.\n\n"
+                "Hello {name}, an admin has changed the roles of your account. "
+                "You can see them on your account page.\n\n"
                 "Reason: {reason}\n",
             ),
         ),
@@ -51,55 +52,56 @@ mail.templates(
                 "모르는 초대라면 이 메일을 무시하셔도 됩니다.\n",
             ),
             en=(
-                "{invited_by} invites you to the team {team}",
-                "{invited_by} invites you to join the team {team} on SoftFactory.\n\n"
+                "{invited_by} invited you to the team {team}",
+                "{invited_by} invited you to join the team {team} on SoftFactory.\n\n"
                 "Open the invitation here. The link works once, until {expires_at:when}.\n"
                 "{link}\n\n"
-                "If this means nothing to you, you can ignore this letter.\n",
+                "If you do not know what this is about, you can ignore this email.\n",
             ),
         ),
         "export_ready": MailText(
             ko=(
-                "내 데이터를 내려받을 수 있습니다",
+                "내 데이터가 준비되었습니다",
                 "{name}님, 요청하신 데이터 파일이 준비되었습니다. "
-                "{expires_at:when}까지 로그인한 뒤 내려받을 수 있습니다.\n"
+                "{expires_at:when}까지 로그인한 뒤 받으실 수 있습니다.\n"
                 "{link}\n\n"
-                "요청하신 적이 없다면 비밀번호를 바꾸고 로그인 기기를 확인해 주세요.\n",
+                "요청하신 적이 없다면 비밀번호를 바꾸고 로그인한 기기를 확인해 주세요.\n",
             ),
             en=(
                 "Your data is ready to download",
-                "Hello {name}, the file with your data is ready. Sign in and download it until {expires_at:when}.\n"
+                "Hello {name}, the file with your data is ready. Sign in and download it by {expires_at:when}.\n"
                 "{link}\n\n"
-                "If you did not ask for it, change your password and look at where you are signed in.\n",
+                "If you did not ask for it, change your password and check which devices are signed in.\n",
             ),
         ),
         "farewell": MailText(
             ko=(
-                "계정을 삭제합니다",
-                "{name}님, 요청하신 대로 SoftFactory 계정을 삭제합니다. 이 메일이 저희가 보내는 마지막 메일입니다.\n\n"
+                "회원 탈퇴를 처리하고 있습니다",
+                "{name}님, 요청하신 대로 SoftFactory 회원 탈퇴를 처리하고 있습니다. "
+                "이 메일이 저희가 보내 드리는 마지막 메일입니다.\n\n"
                 "이름, 이메일 주소, 로그인 기록은 모두 지워집니다. "
                 "결제 기록은 법에서 정한 기간 동안 이름 없이 보관됩니다.\n"
                 "그동안 이용해 주셔서 감사합니다.\n",
             ),
             en=(
                 "Your account is being deleted",
-                "Hello {name}, as you asked, your SoftFactory account is being deleted. This is our last letter.\n\n"
-                "Your name, address and sign-ins are erased. Records of payments are kept without your name for "
-                "as long as the law says.\n"
-                "Thank you for having been with us.\n",
+                "Hello {name}, as you asked, your SoftFactory account is being deleted. This is our last email.\n\n"
+                "Your name, email address and sign-in history are deleted. Payment records are kept without your "
+                "name for as long as the law requires.\n"
+                "Thank you for being with us.\n",
             ),
         ),
         "leaving_stopped": MailText(
             ko=(
-                "계정 삭제가 중단되었습니다",
-                "{name}님, 삭제를 요청하신 사이에 정리해야 할 일이 새로 생겨 계정을 삭제하지 않았습니다.\n\n"
-                "다시 로그인해 내 계정의 데이터 메뉴에서 확인해 주세요.\n",
+                "회원 탈퇴가 중단되었습니다",
+                "{name}님, 탈퇴를 요청하신 사이에 먼저 정리할 일이 새로 생겨 탈퇴를 중단했습니다.\n\n"
+                "다시 로그인한 뒤 내 계정의 내 데이터 메뉴에서 확인해 주세요.\n",
             ),
             en=(
                 "Your account was not deleted",
-                "Hello {name}, while you were leaving, something new came up that has to be settled first, so your "
+                "Hello {name}, something new came up that has to be settled first, so your "
                 "account was not deleted.\n\n"
-                "Please sign in again and look at the data page of your account.\n",
+                "Please sign in again and check the Your data page of your account.\n",
             ),
         ),
     },

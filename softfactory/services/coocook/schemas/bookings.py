@@ -252,7 +252,7 @@ class TransitionWish(Wish):
     @model_validator(mode="after")
     def _fits(self) -> Self:
         if self.action in ("dispute", "resolve") and not self.reason:
-            raise refuse("이유를 적어 주세요.", "Say why.")
+            raise refuse("이유를 적어 주세요.", "Please write a reason.")
         if (self.action == "resolve") != (self.refund is not None):
             raise refuse(
                 "환불 금액은 분쟁을 결정할 때, 그때만 적어 주세요.",
@@ -275,7 +275,7 @@ class RescheduleWish(Wish):
     def _names_a_time(self) -> Self:
         if (self.action == "refuse") == (self.starts_at is not None):
             raise refuse(
-                "새 시간을 적어 주세요. 거절할 때는 적지 않아요.",
+                "새 시간을 적어 주세요. 거절할 때는 적지 않습니다.",
                 "Name the time in `starts_at`; to refuse, leave it out.",
             )
         return self

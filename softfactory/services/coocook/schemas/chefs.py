@@ -282,7 +282,7 @@ class PicturesWish(Wish):
     @model_validator(mode="after")
     def _each_once(self) -> Self:
         if len(set(self.gallery)) != len(self.gallery):
-            raise refuse("갤러리에 같은 사진이 두 번 있어요.", "The gallery names a picture twice.")
+            raise refuse("갤러리에 같은 사진이 두 번 있습니다.", "The gallery names a picture twice.")
         return self
 
 

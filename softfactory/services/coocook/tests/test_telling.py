@@ -3,12 +3,12 @@
 import json
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 from softfactory.kernel import db
 from softfactory.services.coocook import timeline
-from softfactory.services.coocook.schemas.bookings import BookingStatus
+from softfactory.services.coocook.schemas.bookings import BookingStatus, What
 from softfactory.services.coocook.tests.makers import API, Town, move, ok, sql
 from softfactory.testing import AsUser, Clock, Person
 
@@ -117,8 +117,9 @@ async def test_admins_hear_of_who_waits_and_chefs_of_the_decision(
 
 
 def test_everything_that_a_booking_says_has_its_sentence() -> None:
+    within = set(get_args(What)) - {"status"}
     for language in ("ko", "en"):
         words: dict[str, Any] = json.loads((MESSAGES / f"live.{language}.json").read_text())["booking"]
         for side in ("guest", "chef"):
-            assert set(words[side]) == {*(status.value for status in timeline.SAID), "settled"}
+            assert set(words[side]) == {*(status.value for status in timeline.SAID), "settled", *within}
     assert set(BookingStatus) - timeline.SAID == {BookingStatus.HELD, BookingStatus.PAYING}

@@ -68,9 +68,9 @@ def dispute(booking: Booking, told: Dispute | None, tried: Split | None) -> dict
 
 _SPLIT_LABELS = {
     "paid": ("결제 금액", "Paid"),
-    "refund": ("손님에게 환불", "Back to the guest"),
+    "refund": ("손님에게 환불", "Refund to the guest"),
     "fee": ("플랫폼 수수료", "Platform fee"),
-    "payout": ("셰프에게 지급", "To the chef"),
+    "payout": ("셰프에게 지급", "Paid to the chef"),
 }
 
 

@@ -242,22 +242,22 @@ def _actions(row: Any, side: By, status: BookingStatus, now: datetime) -> list[A
 
 _RULES = {
     "unpaid": (
-        "아직 결제하지 않아 환불할 금액이 없습니다.",
-        "Nothing was paid, so there is nothing to refund.",
+        "아직 결제하지 않아 환불할 금액이 없어요.",
+        "You have not paid yet, so there is nothing to refund.",
     ),
-    "whole": ("전액 환불됩니다.", "The whole amount comes back."),
+    "whole": ("전액 환불돼요.", "You get a full refund."),
     "tier": (
-        "시작 {hours}시간 전까지 취소하면 {percent}%가 환불됩니다.",
-        "Cancelled at least {hours} hours before the start, {percent}% comes back.",
+        "시작 {hours}시간 전까지 취소하면 {percent}% 환불돼요.",
+        "Cancel at least {hours} hours before the start for a {percent}% refund.",
     ),
     "last": (
-        "시작 시간이 가까워 {percent}%가 환불됩니다.",
-        "So close to the start, {percent}% comes back.",
+        "시작 시간이 가까워 {percent}% 환불돼요.",
+        "This close to the start, you get {percent}% back.",
     ),
 }
 _LABELS = {
     "paid": ("결제 금액", "Paid"),
-    "kept": ("취소 수수료", "Kept by the policy"),
+    "kept": ("취소 수수료", "Cancellation fee"),
     "refund": ("환불 금액", "Refund"),
 }
 

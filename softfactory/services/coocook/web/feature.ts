@@ -10,8 +10,8 @@ export const feature = defineFeature({
   name: "coocook",
   title: { ko: "쿠쿡", en: "CooCook" },
   summary: {
-    ko: "셰프를 집으로 모시는 저녁. 시간을 고르면 바로 잡아 둡니다.",
-    en: "A chef in your own kitchen. Pick a time and it is yours.",
+    ko: "우리 집으로 셰프를 모셔 보세요. 시간을 고르면 바로 잡아 둬요.",
+    en: "A chef in your own kitchen. Pick a time, and we hold it for you.",
   },
   icon: "chefHat",
   tint: "persimmon",
@@ -60,13 +60,13 @@ export const feature = defineFeature({
     {
       path: "/admin/disputes",
       screen: "disputes",
-      title: { ko: "예약 조정", en: "Disputes" },
+      title: { ko: "분쟁 조정", en: "Disputes" },
       access: ["admin"],
     },
     {
       path: "/admin/disputes/$bookingId",
       screen: "dispute",
-      title: { ko: "예약 조정", en: "Dispute" },
+      title: { ko: "분쟁 조정", en: "Dispute" },
       access: ["admin"],
     },
     {
@@ -144,7 +144,7 @@ export const feature = defineFeature({
     },
     {
       path: "/admin/disputes",
-      label: { ko: "예약 조정", en: "Disputes" },
+      label: { ko: "분쟁 조정", en: "Disputes" },
       icon: "flag",
       order: 14,
       access: ["admin"],

@@ -16,15 +16,15 @@ class PaymentRequired(Problem):
     """The payer's means of payment was refused."""
 
     status = 402
-    en = "The payment was refused. Nothing was charged."
+    en = "The payment was declined. You were not charged."
     ko = "결제가 거절되었습니다. 결제된 금액은 없습니다."
 
 
 class PaymentDeclined(PaymentRequired):
     """The provider refused the charge."""
 
-    en = "The payment was declined ({reason}). Nothing was charged; please try another card."
-    ko = "결제가 거절되었습니다({reason}). 결제된 금액은 없으니 다른 카드로 시도해 주세요."
+    en = "The payment was declined. You were not charged; please try another card."
+    ko = "결제가 거절되었습니다. 결제된 금액은 없으니 다른 카드로 시도해 주세요."
 
 
 class PaymentTimedOut(Conflict):
@@ -38,7 +38,7 @@ class AmountMismatch(Unprocessable):
     """The payer was shown another amount than the order's."""
 
     en = "The amount does not match the order, which is {expected} won. Reload the page and pay again."
-    ko = "결제 금액이 주문 금액({expected}원)과 다릅니다. 새로고침 후 다시 결제해 주세요."
+    ko = "결제 금액이 주문 금액({expected}원)과 다릅니다. 새로고침한 뒤 다시 결제해 주세요."
 
 
 class AmountInvalid(Unprocessable):
@@ -93,7 +93,7 @@ class PaymentKeyUsed(Conflict):
 class RefundTooLarge(Conflict):
     """More was to be given back than is left."""
 
-    en = "At most {refundable} won can be given back."
+    en = "At most {refundable} won can be refunded."
     ko = "최대 {refundable}원까지 환불할 수 있습니다."
 
 
@@ -114,15 +114,15 @@ class PayoutReused(Conflict):
 class CancelThroughSeller(Forbidden):
     """A payer wants to cancel a payment whose seller has a policy for that."""
 
-    en = "Cancel what you booked: its own cancellation tells you what you get back, and refunds it."
-    ko = "예약에서 취소해 주세요. 환불 금액을 미리 안내한 뒤 환불해 드립니다."
+    en = "Please cancel the booking itself. It shows what you get back and refunds it."
+    ko = "예약을 취소해 주세요. 환불 금액을 미리 안내한 뒤 환불해 드립니다."
 
 
 class DemoMoney(Forbidden):
     """A demo account wanted to move real money."""
 
-    en = "Demo accounts can only pay with the sandbox."
-    ko = "체험 계정은 샌드박스 결제만 사용할 수 있습니다."
+    en = "Demo accounts can only pay with test cards."
+    ko = "체험 계정은 테스트 카드로만 결제할 수 있습니다."
 
 
 class PaymentsUnavailable(Unavailable):
@@ -135,7 +135,7 @@ class PaymentsUnavailable(Unavailable):
 class ProviderUnknown(NotFound):
     """There is no provider of this name here."""
 
-    en = "There is no payment provider of this name."
+    en = "We cannot find a payment provider with this name."
     ko = "해당 결제사를 찾을 수 없습니다."
 
 

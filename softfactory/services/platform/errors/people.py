@@ -14,48 +14,48 @@ class LastAdmin(Conflict):
     """Nobody could let people in any more."""
 
     en = "This is the last admin. Make someone else an admin first."
-    ko = "마지막 관리자입니다. 먼저 다른 사람에게 관리자 역할을 주세요."
+    ko = "마지막 관리자입니다. 먼저 다른 회원에게 관리자 역할을 부여해 주세요."
 
 
 class DemoPersonFixed(Forbidden):
     """Demo people are shared by all visitors, so nobody suspends, promotes or deletes them."""
 
     en = "A demo account is shared by all visitors, so it cannot be changed or deleted."
-    ko = "데모 계정은 모든 방문자가 함께 사용하므로 바꾸거나 삭제할 수 없습니다."
+    ko = "체험 계정은 모든 방문자가 함께 사용하므로 바꾸거나 삭제할 수 없습니다."
 
 
 class DemoAdminLimited(Forbidden):
     """A demo admin wanted to make, or unmake, someone who stays when the demo ends."""
 
-    en = "A demo admin cannot give or take the roles operator and admin."
-    ko = "데모 관리자는 운영자와 관리자 역할을 주거나 거둘 수 없습니다."
+    en = "A demo admin cannot give or remove the operator and admin roles."
+    ko = "체험 관리자는 운영자와 관리자 역할을 부여하거나 해제할 수 없습니다."
 
 
 class PersonLeaving(Conflict):
     """The account is being erased, or is erased."""
 
-    en = "This account is being deleted, or is deleted already, so nothing of it can be changed."
-    ko = "삭제 중이거나 이미 삭제된 계정이라 변경할 수 없습니다."
+    en = "This account is being deleted or is already deleted, so it cannot be changed."
+    ko = "탈퇴 처리 중이거나 이미 탈퇴한 계정이라 변경할 수 없습니다."
 
 
 class KeyUnknown(NotFound):
     """There is no such key of this person."""
 
-    en = "There is no such API key. It may have been deleted already."
-    ko = "해당 API 키가 없습니다. 이미 삭제되었을 수 있습니다."
+    en = "We cannot find this API key. It may have been deleted already."
+    ko = "해당 API 키를 찾을 수 없습니다. 이미 삭제되었을 수 있습니다."
 
 
 class TooManyKeys(Conflict):
     """A person has as many keys as they may."""
 
-    en = "You have {limit} API keys, which is the most there can be. Delete one that you no longer use."
+    en = "You can have at most {limit} API keys. Delete one that you no longer use."
     ko = "API 키는 {limit}개까지 만들 수 있습니다. 사용하지 않는 키를 먼저 삭제해 주세요."
 
 
 class ScopeUnknown(Unprocessable):
     """A scope that no route asks for."""
 
-    en = "There is no scope {scope}. The scopes there are: {known}."
+    en = "There is no scope {scope}. Available scopes: {known}."
     ko = "{scope} 권한은 없습니다. 사용할 수 있는 권한: {known}."
 
 
@@ -63,14 +63,14 @@ class DemoKeys(Forbidden):
     """A key of a demo person would outlive the demo, in a stranger's hands."""
 
     en = "Demo accounts cannot have API keys. Create an account of your own to try them."
-    ko = "데모 계정으로는 API 키를 만들 수 없습니다. 가입한 뒤 사용해 보세요."
+    ko = "체험 계정으로는 API 키를 만들 수 없습니다. 가입한 뒤 사용해 보세요."
 
 
 class TeamUnknown(NotFound):
     """There is no such team of this person."""
 
-    en = "There is no such team, or you are not one of its members."
-    ko = "해당 팀이 없거나 팀의 구성원이 아닙니다."
+    en = "We cannot find this team, or you are not a member of it."
+    ko = "팀을 찾을 수 없거나 팀의 구성원이 아닙니다."
 
 
 class OwnersOnly(Forbidden):
@@ -90,7 +90,7 @@ class LastOwner(Conflict):
 class TeamNotEmpty(Conflict):
     """A team with other members is not deleted over their heads."""
 
-    en = "There are still {others} others in this team. Remove them first."
+    en = "This team still has other members ({others}). Remove them first."
     ko = "팀에 다른 구성원이 {others}명 있습니다. 먼저 구성원을 내보내 주세요."
 
 
@@ -105,20 +105,20 @@ class TeamFull(Conflict):
     """A team has as many members and open invitations as it may."""
 
     en = "A team can have at most {limit} members and open invitations."
-    ko = "팀의 구성원과 초대는 모두 합해 {limit}명까지입니다."
+    ko = "팀에는 구성원과 초대를 합해 {limit}명까지만 둘 수 있습니다."
 
 
 class MemberUnknown(NotFound):
     """There is no such member of the team."""
 
-    en = "There is no such member in this team."
+    en = "We cannot find this member in the team."
     ko = "팀에 해당 구성원이 없습니다."
 
 
 class InvitationUnknown(NotFound):
     """The invitation was used, withdrawn, or is over. Which of them is not told."""
 
-    en = "This invitation is no longer valid. It may have been used or withdrawn; ask for a new one."
+    en = "This invitation is no longer valid. It may have been used or canceled; ask for a new one."
     ko = "더 이상 유효하지 않은 초대입니다. 이미 사용되었거나 취소되었을 수 있으니 다시 요청해 주세요."
 
 
@@ -126,18 +126,18 @@ class DemoTeams(Forbidden):
     """A demo account is shared by strangers, who must not write to others through it."""
 
     en = "Demo accounts cannot have teams. Create an account of your own to try them."
-    ko = "데모 계정으로는 팀을 사용할 수 없습니다. 가입한 뒤 사용해 보세요."
+    ko = "체험 계정으로는 팀을 사용할 수 없습니다. 가입한 뒤 사용해 보세요."
 
 
 class ExportUnknown(NotFound):
     """There is no such export of this person, or its days are over."""
 
-    en = "This file is no longer there. Exports are kept for 7 days; ask for a new one."
-    ko = "파일이 더 이상 없습니다. 내보낸 파일은 7일 동안 보관되니 다시 요청해 주세요."
+    en = "This file is no longer available. Files are kept for 7 days; request a new one."
+    ko = "파일을 더 이상 받을 수 없습니다. 파일은 7일 동안만 보관되니 다시 요청해 주세요."
 
 
 class ObligationsOpen(Conflict):
     """Something still binds the person to others; ``obligations`` lists what."""
 
-    en = "Some things have to be settled first. They are listed here."
+    en = "You have a few things to settle first. See the list below."
     ko = "먼저 정리해야 할 일이 있습니다. 아래 목록을 확인해 주세요."

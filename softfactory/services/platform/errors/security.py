@@ -20,43 +20,45 @@ class ChallengeEnded(Conflict):
 class CodeWrong(Unprocessable):
     """The code is not one of now, was used before, or is no unused recovery code."""
 
-    en = "This code is not right, or it was already used. Wait for the next one and try again."
+    en = "This code is incorrect or was already used. Wait for the next one and try again."
     ko = "코드가 올바르지 않거나 이미 사용되었습니다. 다음 코드가 표시되면 다시 입력해 주세요."
 
 
 class PasswordWrong(Unprocessable):
     """The password of the signed-in person is another."""
 
-    en = "This is not your password."
+    en = "This password is incorrect."
     ko = "비밀번호가 올바르지 않습니다."
 
 
 class TooManyCodes(TooMany):
     """Too many codes were tried; even the right one has to wait."""
 
-    en = "Too many codes have been tried. Please wait {retry_after} seconds."
+    en = "Too many incorrect codes. Please try again in {retry_after} seconds."
     ko = "코드를 여러 번 잘못 입력했습니다. {retry_after}초 뒤에 다시 시도해 주세요."
 
 
 class TooManyLetters(TooMany):
     """Letters to this address, or asked for from this place, have to wait."""
 
-    en = "We have sent several letters already. Please look into your mailbox, or wait {retry_after} seconds."
+    en = (
+        "We have already sent several emails. Please check your inbox, or try again in {retry_after} seconds."
+    )
     ko = "이미 여러 번 메일을 보내 드렸습니다. 메일함을 확인하거나 {retry_after}초 뒤에 다시 시도해 주세요."
 
 
 class PasswordLinkEnded(Conflict):
     """The link is unknown, was used, was replaced by a newer one, or its 30 minutes are over."""
 
-    en = "This link has ended or was already used. Please ask for a new one."
+    en = "This link has expired or was already used. Please request a new one."
     ko = "만료되었거나 이미 사용한 링크입니다. 새 링크를 요청해 주세요."
 
 
 class DemoSecurityFixed(Forbidden):
     """Demo people are shared by all visitors, so nobody may change how one signs in as them."""
 
-    en = "A demo account is shared by all visitors, so how one signs in to it cannot be changed."
-    ko = "데모 계정은 모든 방문자가 함께 사용하므로 보안 설정을 바꿀 수 없습니다."
+    en = "A demo account is shared by all visitors, so its security settings cannot be changed."
+    ko = "체험 계정은 모든 방문자가 함께 사용하므로 보안 설정을 바꿀 수 없습니다."
 
 
 class TotpAlreadyOn(Conflict):
@@ -83,7 +85,7 @@ class PasskeyRefused(Unprocessable):
 class PasskeyUnknown(NotFound):
     """There is no such passkey of this person."""
 
-    en = "We do not know this passkey. It may have been deleted; please sign in another way."
+    en = "We do not recognize this passkey. It may have been deleted; please sign in another way."
     ko = "등록되지 않은 패스키입니다. 삭제되었을 수 있으니 다른 방법을 사용해 주세요."
 
 
@@ -98,7 +100,7 @@ class TooManyPasskeys(Conflict):
     """An account holds at most twenty passkeys."""
 
     en = "An account can hold {limit} passkeys. Delete one that you no longer use first."
-    ko = "패스키는 {limit}개까지 등록할 수 있습니다. 쓰지 않는 패스키를 먼저 삭제해 주세요."
+    ko = "패스키는 {limit}개까지 등록할 수 있습니다. 사용하지 않는 패스키를 먼저 삭제해 주세요."
 
 
 class LastWayIn(Conflict):

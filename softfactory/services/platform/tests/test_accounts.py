@@ -118,7 +118,7 @@ async def test_refusals_speak_the_readers_language(client: Client) -> None:
     taken = await client.post("/api/auth/register", json=wish(), headers={"Accept-Language": "ko-KR"})
     assert taken.json()["detail"].startswith("이미 가입된")
     wrong = await client.post("/api/auth/login", json={"email": EMAIL, "password": "x"})
-    assert wrong.json()["detail"] == "The e-mail address or the password is not right."
+    assert wrong.json()["detail"] == "The email address or password is incorrect."
 
 
 async def test_an_unknown_address_and_a_wrong_password_are_told_alike(

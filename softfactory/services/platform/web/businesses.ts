@@ -19,8 +19,8 @@ const ANNOUNCED: readonly Business[] = [
     name: "coocook",
     title: { ko: "쿠쿡", en: "CooCook" },
     summary: {
-      ko: "우리 집으로 오는 셰프를 찾고 예약합니다.",
-      en: "Find a chef who cooks at your home, and book.",
+      ko: "우리 집으로 오는 셰프를 찾고 예약해요.",
+      en: "Find and book a chef who cooks at your home.",
     },
     icon: "chefHat",
     tint: "persimmon",
@@ -29,7 +29,7 @@ const ANNOUNCED: readonly Business[] = [
     name: "sns_auto",
     title: { ko: "SNS 자동화", en: "SNS Auto" },
     summary: {
-      ko: "인스타그램, 틱톡, 블로그에 올릴 글을 한 달력에서 예약하고 발행합니다.",
+      ko: "인스타그램, 틱톡, 블로그에 올릴 글을 캘린더 하나로 예약하고 발행해요.",
       en: "Plan and publish to Instagram, TikTok and blogs from one calendar.",
     },
     icon: "megaphone",
@@ -39,8 +39,8 @@ const ANNOUNCED: readonly Business[] = [
     name: "review",
     title: { ko: "리뷰 캠페인", en: "Review Campaigns" },
     summary: {
-      ko: "브랜드와 인플루언서를 연결하고 리뷰와 보상을 챙깁니다.",
-      en: "Bring brands and influencers together, follow reviews, pay rewards.",
+      ko: "브랜드와 인플루언서를 연결하고 리뷰와 보상을 관리해요.",
+      en: "Bring brands and influencers together, track reviews and pay rewards.",
     },
     icon: "heart",
     tint: "grape",
@@ -49,8 +49,8 @@ const ANNOUNCED: readonly Business[] = [
     name: "ai_automation",
     title: { ko: "AI 자동화", en: "AI Automation" },
     summary: {
-      ko: "AI 직원에게 일을 맡기고, 중요한 결정은 사람이 승인합니다.",
-      en: "Give work to AI employees; a person approves what matters.",
+      ko: "AI 직원에게 일을 맡기고, 중요한 결정은 사람이 승인해요.",
+      en: "Give work to AI employees. A person approves what matters.",
     },
     icon: "robot",
     tint: "violet",
@@ -59,8 +59,8 @@ const ANNOUNCED: readonly Business[] = [
     name: "webapp_builder",
     title: { ko: "웹앱 빌더", en: "WebApp Builder" },
     summary: {
-      ko: "부트캠프에서 배우고, 만든 웹앱을 바로 배포합니다.",
-      en: "Learn in a bootcamp and put the web app you built online.",
+      ko: "부트캠프에서 배우고, 만든 웹앱을 바로 배포해요.",
+      en: "Learn in a bootcamp and publish the web app you build.",
     },
     icon: "code",
     tint: "teal",
@@ -69,7 +69,7 @@ const ANNOUNCED: readonly Business[] = [
     name: "experience",
     title: { ko: "체험단", en: "Experience" },
     summary: {
-      ko: "여러 곳의 체험단 모집을 한자리에 모아 보여 줍니다.",
+      ko: "여러 곳의 체험단 모집을 한자리에 모아 보여 드려요.",
       en: "Trial offers from many sites, gathered in one place.",
     },
     icon: "ticket",

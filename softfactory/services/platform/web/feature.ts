@@ -14,7 +14,7 @@ export const feature = defineFeature({
     {
       path: "/",
       screen: "landing",
-      title: { ko: "여섯 개의 비즈니스, 하나의 계정", en: "Six businesses, one account" },
+      title: { ko: "여섯 가지 서비스, 하나의 계정", en: "Six businesses, one account" },
       access: "anyone",
     },
     { path: "/sign-in", screen: "signIn", title: { ko: "로그인", en: "Sign in" }, access: "anyone" },
@@ -27,7 +27,7 @@ export const feature = defineFeature({
     {
       path: "/forgot",
       screen: "forgot",
-      title: { ko: "비밀번호 찾기", en: "Forgotten password" },
+      title: { ko: "비밀번호 찾기", en: "Reset your password" },
       access: "anyone",
     },
     {
@@ -53,10 +53,10 @@ export const feature = defineFeature({
     {
       path: "/admin/audit",
       screen: "adminAudit",
-      title: { ko: "감사 기록", en: "Audit" },
+      title: { ko: "감사 기록", en: "Audit log" },
       access: ["admin"],
     },
-    { path: "/admin", screen: "adminHome", title: { ko: "관리", en: "Admin" }, access: WATCHERS },
+    { path: "/admin", screen: "adminHome", title: { ko: "관리자", en: "Admin" }, access: WATCHERS },
     {
       path: "/admin/payments",
       screen: "adminPayments",
@@ -85,7 +85,7 @@ export const feature = defineFeature({
     {
       path: "/admin/ledger/movements/$movementId",
       screen: "adminMovement",
-      title: { ko: "기록", en: "Movement" },
+      title: { ko: "거래", en: "Movement" },
       access: WATCHERS,
     },
     { path: "/admin/jobs", screen: "adminJobs", title: { ko: "작업", en: "Jobs" }, access: WATCHERS },
@@ -107,7 +107,7 @@ export const feature = defineFeature({
   nav: [
     {
       path: "/admin",
-      label: { ko: "관리", en: "Admin" },
+      label: { ko: "관리자", en: "Admin" },
       icon: "shield",
       order: 90,
       access: WATCHERS,
@@ -123,7 +123,7 @@ export const feature = defineFeature({
     },
     {
       path: "/admin/audit",
-      label: { ko: "감사 기록", en: "Audit" },
+      label: { ko: "감사 기록", en: "Audit log" },
       icon: "list",
       order: 20,
       access: ["admin"],

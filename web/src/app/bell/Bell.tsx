@@ -1,4 +1,4 @@
-import { ActionIcon, Popover } from "@mantine/core";
+import { ActionIcon, Popover, VisuallyHidden } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNotices } from "#web/app/bell/notices";
@@ -38,13 +38,13 @@ export function Bell() {
     >
       <Popover.Target>
         <ActionIcon
-          aria-label={label}
           aria-haspopup="dialog"
           aria-expanded={opened}
           className={classes.bell}
           onClick={() => setOpened((open) => !open)}
           onKeyDown={(event) => event.key === "Escape" && setOpened(false)}
         >
+          <VisuallyHidden>{label}</VisuallyHidden>
           <Icon name="bell" />
           {unread > 0 ? (
             <span className={classes.count} aria-hidden="true">

@@ -17,7 +17,7 @@ import { StatusChip } from "#web/ui/StatusChip";
 import { useFilters } from "#web/ui/useFilters";
 import { type PageOf, usePages } from "#web/ui/usePages";
 import classes from "./Money.module.css";
-import { ownerOf, signed } from "./Movements";
+import { signed, useOwner } from "./Movements";
 import { Block, Id, When } from "./parts";
 import rows from "./Rows.module.css";
 
@@ -90,6 +90,7 @@ function Proven() {
 /** The one ledger: that it sums to zero, and every account in it. */
 export function Ledger() {
   const { t } = useTranslation("platform/admin");
+  const ownerOf = useOwner();
   const filters = useFilters(["kind", "q"] as const);
   const { kind, q } = filters.values;
   const pages = usePages<AccountView>(["admin", "accounts", kind, q], (cursor, signal) =>

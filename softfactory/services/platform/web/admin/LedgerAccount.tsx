@@ -12,7 +12,7 @@ import { PageSkeleton } from "#web/ui/Skeletons";
 import { StatusChip } from "#web/ui/StatusChip";
 import { type PageOf, usePages } from "#web/ui/usePages";
 import { ZonedTime } from "#web/ui/ZonedTime";
-import { Entries, ownerOf, signed } from "./Movements";
+import { Entries, signed, useOwner } from "./Movements";
 import { Block, CsvButton, Facts, Id, When } from "./parts";
 import rows from "./Rows.module.css";
 
@@ -21,6 +21,7 @@ const BACK = "/admin/ledger";
 /** What moved in one account, with what was in it after each movement. */
 export function LedgerAccount() {
   const { t } = useTranslation("platform/admin");
+  const ownerOf = useOwner();
   const { accountId = "" } = useParams({ strict: false }) as { accountId?: string };
   const path = `/api/payment/ledger/accounts/${accountId}`;
   const account = useQuery({

@@ -9,12 +9,18 @@ import { When } from "./parts";
 export const signed = (amount: number): string =>
   `${amount > 0 ? "+" : amount < 0 ? "−" : ""}${formatMoney({ amount: Math.abs(amount) })}`;
 
-/** Who owns an account: a name where there is one, else the id's beginning. */
-export const ownerOf = (owner: string, name: string | null): string =>
-  name ?? (owner.length > 20 ? `${owner.slice(0, 8)}…` : owner);
+/** Who owns an account: a name where there is one, else what the platform calls it, else the id's beginning. */
+export function useOwner(): (owner: string, name: string | null) => string {
+  const { t } = useTranslation("platform/admin");
+  return (owner, name) => {
+    const short = owner.length > 20 ? `${owner.slice(0, 8)}…` : owner;
+    return name ?? t(`ledger.known.${owner}`, { defaultValue: short });
+  };
+}
 
 export function Entries({ movement }: { movement: MovementView }) {
   const { t } = useTranslation("platform/admin");
+  const ownerOf = useOwner();
   return (
     <ul className={classes.entries}>
       {movement.entries.map((entry) => (
