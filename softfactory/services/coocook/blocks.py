@@ -39,6 +39,11 @@ def _wall(chef: Chef, at: datetime | None) -> str:
     return time.local(chef.zone, at).replace(tzinfo=None).isoformat(timespec="minutes")
 
 
+async def forget(session: AsyncSession, chef: Chef) -> None:
+    """A chef's own words on time outside go, and the time with them."""
+    await session.execute(delete(Busy).where(*_outside(chef.id)))
+
+
 async def replace(session: AsyncSession, chef: Chef, wanted: list[BlockedTime]) -> None:
     """Set what is blocked from now on; what is held or booked already is not blocked away. The chef is locked."""
     now = await time.now(session)

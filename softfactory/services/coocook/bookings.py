@@ -28,6 +28,7 @@ from softfactory.services.coocook import (
 from softfactory.services.coocook.contract import BookingCompleted, BookingConfirmed
 from softfactory.services.coocook.models import Booking, Chef, Hold, Menu
 from softfactory.services.coocook.schemas.bookings import BookingStatus, BookingWish, By, TransitionWish
+from softfactory.services.coocook.schemas.chefs import ChefStatus
 
 
 async def book(steps: Steps, wish: BookingWish, *, guest: Principal) -> UUID:
@@ -52,6 +53,8 @@ async def _consume(session: AsyncSession, wish: BookingWish, *, guest: Principal
     if booked is not None:
         return booked
     assert chef is not None  # noqa: S101 - a foreign key
+    if chef.status != ChefStatus.ACTIVE:  # gone since the time was held
+        raise errors.HoldEnded(ended_at=await time.now(session))
     menu = await session.get_one(Menu, hold.menu_id)
     bill = bills.draw(menu, party=hold.party, extras=wish.extras)
     told = allergens.check(menu, wish.allergens, acknowledged=wish.acknowledge_allergens)
@@ -144,6 +147,8 @@ async def transition(
     if side == "guest":
         raise errors.NotYourPart
     if booking.status != _DONE_BY[wish.action]:
+        if wish.action == "accept" and wish.starts_at not in (None, booking.starts_at):
+            raise errors.TimeChanged(starts_at=booking.starts_at)
         act = {"accept": _accept, "decline": _decline, "complete": _complete, "no_show": _no_show}
         await act[wish.action](session, booking, by=side, actor_id=person.id, reason=wish.reason)
     return None
@@ -238,7 +243,7 @@ async def _complete(
 
 
 async def _no_show(session: AsyncSession, booking: Booking, *, by: By, actor_id: UUID, reason: str) -> None:
-    """Nobody opened the door: the chef came and is paid."""
+    """Nobody opened the door: the chef came and is paid. The guest is written to, who may say otherwise."""
     _require(booking, BookingStatus.CONFIRMED)
     possible = booking.starts_at + timedelta(minutes=settings.NO_SHOW_AFTER_MINUTES)
     if await time.now(session) < possible:
@@ -247,6 +252,7 @@ async def _no_show(session: AsyncSession, booking: Booking, *, by: By, actor_id:
         session, booking, BookingStatus.NO_SHOW, by=by, actor_id=actor_id, reason=reason or "no_show"
     )
     await orders.pay_later(session, booking)
+    await letters.tell_no_show(session, booking, until=disputes.window(booking)[1])
 
 
 # -- what time does --------------------------------------------------------------------------------------------------

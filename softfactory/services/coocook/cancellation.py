@@ -5,7 +5,7 @@ steps as the evening comes nearer, and the tiers are fixed when the booking is m
 everything back: a chef's or the platform's cancellation, and a request that no chef has accepted, is refunded whole.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -90,6 +90,7 @@ async def cancel(
     if booking.status != BookingStatus.HELD and now >= booking.starts_at:
         raise errors.TooLate(starts_at=booking.starts_at)
     told = quote(booking.status, booking.price, booking.policy, booking.starts_at, side=side, now=now)
+    told = replace(told, refund=max(told.refund, booking.refund_amount or 0))  # an operator gave back more
     if dry_run:
         return told
     if wish.expected_refund is not None and wish.expected_refund != told.refund:
@@ -112,6 +113,14 @@ async def cancel(
     return told
 
 
+async def call_off(session: AsyncSession, booking: Booking) -> None:
+    """A paid booking whose chef is gone for good ends as if the chef had cancelled it. The booking is locked."""
+    await timeline.move(session, booking, BookingStatus.CANCELLED, by="chef", reason="cancelled")
+    await busy.free(session, booking_id=booking.id)
+    await settle_end(session, booking, refund=booking.price, by="chef")
+    await letters.tell_cancelled(session, booking, by="chef")
+
+
 async def settle_end(session: AsyncSession, booking: Booking, *, refund: int, by: By) -> None:
     """The money of a paid booking that will not take place: back to the guest, and the rest to the chef."""
     await orders.give_back(session, booking, refund)
@@ -130,8 +139,7 @@ async def announce(session: AsyncSession, booking: Booking, *, refund: int, by: 
 
 
 def _decided(booking: Booking) -> Quote:
-    paid = booking.price if booking.paid_at else 0
-    refund = booking.refund_amount or 0
-    return Quote(
-        paid, refund, refund * 100 // paid if paid else 0, "whole" if refund == paid and paid else "tier"
-    )
+    if booking.paid_at is None:
+        return Quote(paid=0, refund=0, percent=0, rule="unpaid")
+    paid, refund = booking.price, booking.refund_amount or 0
+    return Quote(paid, refund, refund * 100 // paid, "whole" if refund == paid else "tier")

@@ -5,6 +5,7 @@ Possible until two days after the end, which is when the chef is paid: what has 
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select, update
@@ -124,31 +125,77 @@ async def resolve(
         raise errors.WrongState(status=booking.status.value)
     if refund > booking.price:
         raise errors.RefundOverPrice(price=booking.price)
-    told = Split(booking.price, refund)
+    told = Split(booking.price, max(refund, booking.refund_amount or 0))  # an operator gave back more already
     if dry_run:
         return told
-    now = await time.now(session)
-    dispute.decided_by, dispute.decided_at, dispute.decision, dispute.refund = person.id, now, reason, refund
     first_time = booking.completed_at is None
+    await _close(session, booking, dispute, told, by="admin", actor_id=person.id, reason=reason)
+    await orders.give_back(session, booking, told.refund)
+    if told.refund < booking.price:
+        await orders.pay_later(session, booking)
+    await _say_resolved(session, booking, told, words=reason, first_time=first_time)
+    return told
+
+
+REFUNDED = "결제 금액 전액이 환불되었습니다. (The whole price has been refunded.)"
+
+
+async def end_refunded(session: AsyncSession, booking: Booking, *, refund_id: UUID) -> None:
+    """Everything went back by an operator's hand: there is nothing left to divide. The booking is locked."""
+    dispute = await of(session, booking.id)
+    assert dispute is not None  # noqa: S101 - it is disputed
+    told, first_time = Split(booking.price, booking.price), booking.completed_at is None
+    await _close(
+        session,
+        booking,
+        dispute,
+        told,
+        by="system",
+        reason="refunded",
+        words=REFUNDED,
+        refund_id=refund_id,
+        refund_amount=booking.price,
+        refund_state="done",
+    )
+    await _say_resolved(session, booking, told, words=REFUNDED, first_time=first_time)
+
+
+async def _close(
+    session: AsyncSession,
+    booking: Booking,
+    dispute: Dispute,
+    told: Split,
+    *,
+    by: By,
+    reason: str,
+    actor_id: UUID | None = None,
+    words: str | None = None,
+    **facts: Any,
+) -> None:
+    now = await time.now(session)
+    dispute.decided_by, dispute.decided_at = actor_id, now
+    dispute.decision, dispute.refund = words or reason, told.refund
     await timeline.move(
         session,
         booking,
         BookingStatus.COMPLETED,
-        by="admin",
-        actor_id=person.id,
+        by=by,
+        actor_id=actor_id,
         reason=reason,
         completed_at=booking.completed_at or now,
         review_until=await _review_until(session, booking, now),
+        **facts,
     )
-    await orders.give_back(session, booking, refund)
-    if refund < booking.price:
-        await orders.pay_later(session, booking)
+
+
+async def _say_resolved(
+    session: AsyncSession, booking: Booking, told: Split, *, words: str, first_time: bool
+) -> None:
     ids = {"booking_id": booking.id, "chef_id": booking.chef_id, "guest_id": booking.guest_id}
-    await publish(session, DisputeResolved(**ids, refund=refund))
+    await publish(session, DisputeResolved(**ids, refund=told.refund))
     if first_time:
         await publish(session, BookingCompleted(**ids))
-    await letters.tell_resolved(session, booking, payout=told.payout, reason=reason)
-    return told
+    await letters.tell_resolved(session, booking, payout=told.payout, reason=words)
 
 
 async def _review_until(session: AsyncSession, booking: Booking, now: datetime) -> datetime:

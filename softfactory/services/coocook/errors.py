@@ -219,6 +219,13 @@ class NotYourPart(Forbidden):
     ko = "이 예약의 셰프만 할 수 있는 작업입니다."
 
 
+class TimeChanged(Conflict):
+    """The chef accepts another time than the request has by now."""
+
+    en = "The guest has changed the time of this request. Please look at it again."
+    ko = "손님이 요청 시간을 바꿨습니다. 새 시간을 확인해 주세요."
+
+
 class TooEarly(Conflict):
     """Possible from a moment on."""
 

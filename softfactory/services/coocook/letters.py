@@ -181,6 +181,18 @@ mail.templates(
                 "The booking stays on {starts_at:when}.\n",
             ),
         ),
+        "no_show": MailText(
+            ko=(
+                "손님을 만나지 못했다고 합니다: {starts_at:when}",
+                "{name}님, {chef} 셰프가 {starts_at:when}에 방문했지만 만나지 못했다고 전했습니다. 환불되지 않습니다.\n"
+                "사실과 다르면 {until:when}까지 예약 페이지에서 문제를 알려 주세요.\n",
+            ),
+            en=(
+                "The chef says nobody was there: {starts_at:when}",
+                "Hello {name}, {chef} came on {starts_at:when} and says nobody was there. Nothing comes back.\n"
+                "If that is not so, report a problem on the booking's page by {until:when}.\n",
+            ),
+        ),
         "dispute_opened": MailText(
             ko=(
                 "예약에 문제가 접수되었습니다: {starts_at:when}",
@@ -323,6 +335,10 @@ async def tell_cancelled(session: AsyncSession, booking: Booking, *, by: By) -> 
 async def tell_completed(session: AsyncSession, booking: Booking) -> None:
     chef = await _owner(session, booking)
     await _queue(session, booking.guest_id, "how_was_it", booking, chef, until=booking.review_until)
+
+
+async def tell_no_show(session: AsyncSession, booking: Booking, *, until: datetime) -> None:
+    await _queue(session, booking.guest_id, "no_show", booking, await _owner(session, booking), until=until)
 
 
 async def tell_moved(session: AsyncSession, booking: Booking, *, was_at: datetime) -> None:

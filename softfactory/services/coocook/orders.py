@@ -31,6 +31,7 @@ from softfactory.services.platform.contract import (
 )
 
 UNORDERED_AFTER = timedelta(seconds=20)
+REFUND_AGAIN = timedelta(minutes=2)
 
 log = structlog.get_logger(__name__)
 
@@ -89,7 +90,7 @@ async def close(steps: Steps, *, booking_id: UUID) -> None:
 
 
 async def give_back(session: AsyncSession, booking: Booking, amount: int) -> None:
-    """Decide on a refund; a job carries it out. A booking is refunded by one decision."""
+    """Decide how much comes back in all; a job carries it out. A booking is refunded by one decision."""
     if amount == 0:
         return
     booking.refund_id, booking.refund_amount, booking.refund_state = db.uuid7(), amount, "due"
@@ -114,6 +115,7 @@ async def send_refund(steps: Steps, *, booking_id: UUID) -> None:
             order_id=booking.order_id,
             amount=booking.refund_amount,
             reason=f"booking {booking.status.value}",
+            in_all=True,
         )
     )
     async with steps.transaction() as session:
@@ -123,6 +125,8 @@ async def send_refund(steps: Steps, *, booking_id: UUID) -> None:
             .values(refund_state=answer.state)
         )
         await timeline.stir(session, booking_id)
+        if answer.state == "requested":  # a refund that the provider refuses later is told to nobody: ask
+            await send_refund.later(session, delay=REFUND_AGAIN, unique=booking_id, booking_id=booking_id)
     if answer.state == "refused":
         log.error("refund_refused", booking=str(booking_id), refund=str(answer.refund_id))
 
@@ -137,7 +141,8 @@ async def pay_later(session: AsyncSession, booking: Booking) -> None:
 
 @job(retries=30)
 async def pay_chef(steps: Steps, *, booking_id: UUID) -> None:
-    """Move what is left in escrow to the chef's wallet, less the commission. Waits for an unfinished refund.
+    """Move what is left in escrow to the chef's wallet, less the commission. Waits for an unfinished refund: while
+    the provider will not give it back, the guest's part lies in escrow too, and is not the chef's.
 
     That it begins is written down behind the booking's lock before platform is asked: a dispute comes before, and
     then nothing is paid until it is decided, or too late.
@@ -149,7 +154,7 @@ async def pay_chef(steps: Steps, *, booking_id: UUID) -> None:
             return
         if booking.status == BookingStatus.DISPUTED:
             return  # whoever decides asks again
-        if booking.refund_state in ("due", "requested"):
+        if booking.refund_state not in (None, "done"):
             raise RefundPending
         booking.payout_started_at = booking.payout_started_at or await time.now(session)
     await pay_out(

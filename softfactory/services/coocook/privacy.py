@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from softfactory.kernel import idempotency, mail, pictures
 from softfactory.kernel.events import on
 from softfactory.kernel.operations import answers
-from softfactory.services.coocook import feeds
+from softfactory.services.coocook import blocks, cancellation, feeds
 from softfactory.services.coocook.models import Booking, Chef, Menu, Review
 from softfactory.services.coocook.schemas.bookings import BookingStatus
 from softfactory.services.coocook.schemas.chefs import ChefStatus
@@ -45,7 +45,7 @@ async def tell(session: AsyncSession, request: PersonQuery) -> PersonalData:
         "reviews": await _rows(session, Review, Review.author_id == who),
     }
     if chef is not None:
-        sections["chef_profile"] = [_row(chef)]
+        sections["chef_profile"] = [{k: v for k, v in _row(chef).items() if k != "feed_hash"}]
         sections["menus"] = await _rows(session, Menu, Menu.chef_id == chef.id)
         # What a guest wrote to the chef is the guest's: the chef's own copy tells when, what and for how much.
         evenings = await _rows(session, Booking, Booking.chef_id == chef.id)
@@ -128,9 +128,10 @@ async def _refunds(session: AsyncSession, who: UUID) -> list[Obligation]:
 
 
 async def _payouts(session: AsyncSession, mine: ColumnElement[bool]) -> list[Obligation]:
-    earned = Booking.status == BookingStatus.COMPLETED
+    """Whatever is paid out later: evenings cooked, nobody at home, and what a policy kept; not what went back whole."""
+    left = func.coalesce(Booking.refund_amount, 0) < Booking.price
     query = select(func.count()).where(
-        mine, earned, Booking.paid_at.is_not(None), Booking.paid_out_at.is_(None)
+        mine, left, Booking.payout_id.is_not(None), Booking.paid_out_at.is_(None)
     )
     count = await session.scalar(query)
     if not count:
@@ -152,16 +153,19 @@ async def _payouts(session: AsyncSession, mine: ColumnElement[bool]) -> list[Obl
 async def forget(session: AsyncSession, event: PersonErased) -> None:
     """Evenings and reviews stay, for the other side and for the books, but without the name and the person's words."""
     who = event.person_id
+    # The chef first, as everywhere: no booking is locked before.
+    chef = await session.scalar(select(Chef).where(Chef.user_id == who).with_for_update(key_share=True))
+    if chef is not None:
+        _take_down(chef)
+        await _call_off(session, chef)
+        await blocks.forget(session, chef)
+        await session.execute(update(Menu).where(Menu.chef_id == chef.id).values(active=False))
     await session.execute(
         update(Booking)
         .where(Booking.guest_id == who)
         .values(guest_name=GONE, note="", allergens=[], acknowledgement=None)
     )
     await session.execute(update(Review).where(Review.author_id == who).values(author_name=GONE))
-    chef = await session.scalar(select(Chef).where(Chef.user_id == who).with_for_update())
-    if chef is not None:
-        _take_down(chef)
-        await session.execute(update(Menu).where(Menu.chef_id == chef.id).values(active=False))
     await pictures.erase(session, person_id=who)
     await mail.erase(session, person_id=who)
     await idempotency.erase(session, person_id=who)
@@ -175,4 +179,21 @@ def _take_down(chef: Chef) -> None:
     chef.headline, chef.headline_en, chef.bio, chef.bio_en = "", None, "", None
     chef.weekly, chef.exceptions = [], []
     chef.words = sql("''::tsvector")  # type: ignore[assignment]  # SQLAlchemy takes SQL for a column's value
+    feeds.revoke(chef)
     chef.version += 1
+
+
+async def _call_off(session: AsyncSession, chef: Chef) -> None:
+    """What was booked while the chef was leaving. One that is being paid is called off once it is paid."""
+    coming = await session.scalars(
+        select(Booking)
+        .where(
+            Booking.chef_id == chef.id,
+            Booking.status.in_((BookingStatus.REQUESTED, BookingStatus.CONFIRMED)),
+        )
+        .order_by(Booking.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    for booking in coming.all():
+        await cancellation.call_off(session, booking)

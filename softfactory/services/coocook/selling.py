@@ -14,10 +14,21 @@ from softfactory.kernel.errors import NotFound
 from softfactory.kernel.events import on, publish
 from softfactory.kernel.operations import answers
 from softfactory.kernel.outside import Steps
-from softfactory.services.coocook import bookings, busy, cancellation, holds, letters, settings, timeline
+from softfactory.services.coocook import (
+    bookings,
+    busy,
+    cancellation,
+    disputes,
+    holds,
+    letters,
+    orders,
+    settings,
+    timeline,
+)
 from softfactory.services.coocook.contract import BOOKING, AlreadyBeingPaid, BookingRequested
 from softfactory.services.coocook.models import Booking, Chef, Menu
 from softfactory.services.coocook.schemas.bookings import BookingStatus
+from softfactory.services.coocook.schemas.chefs import ChefStatus
 from softfactory.services.platform.contract import (
     Done,
     PaymentRefunded,
@@ -78,6 +89,11 @@ async def _keep(session: AsyncSession, wish: Pin) -> bool:
         raise AlreadyBeingPaid
     if booking.status != BookingStatus.HELD:
         return False
+    if not await _cooks(session, booking):
+        await timeline.move(session, booking, BookingStatus.EXPIRED, by="system", reason="chef_left")
+        await busy.free(session, booking_id=booking.id)
+        await orders.close.later(session, unique=booking.id, booking_id=booking.id)
+        return False
     if not await busy.pin(session, booking_id=booking.id):
         await holds.lose_expired(session, booking.chef_id)
         return False
@@ -102,7 +118,14 @@ async def deliver(session: AsyncSession, order: SettledOrder) -> SettledAnswer:
     if not fits or not await _still_kept(session, booking, order):
         return SettledAnswer(accepted=False)
     await _paid(session, booking, order)
+    if not await _cooks(session, booking):
+        await cancellation.call_off(session, booking)
     return SettledAnswer(accepted=True)
+
+
+async def _cooks(session: AsyncSession, booking: Booking) -> bool:
+    """Whether the chef is still there. One with bookings cannot rest, but may have left for good."""
+    return (await session.get_one(Chef, booking.chef_id)).status == ChefStatus.ACTIVE
 
 
 async def _still_kept(session: AsyncSession, booking: Booking, order: SettledOrder) -> bool:
@@ -175,18 +198,37 @@ async def note_refund(session: AsyncSession, told: PaymentRefunded) -> None:
         booking.refund_state = "done"
         await timeline.stir(session, booking.id)
         return
+    if booking.payment_id != told.payment_id:
+        return
     waiting = booking.status in (BookingStatus.REQUESTED, BookingStatus.CONFIRMED)
-    if waiting and told.remaining == 0 and booking.payment_id == told.payment_id:
-        await timeline.move(
-            session,
-            booking,
-            BookingStatus.CANCELLED,
-            by="system",
-            reason="refunded",
-            refund_id=told.refund_id,
-            refund_amount=booking.price,
-            refund_state="done",
-        )
-        await busy.free(session, booking_id=booking.id)
-        await cancellation.announce(session, booking, refund=booking.price, by="system")
-        await letters.tell_cancelled(session, booking, by="system")
+    if not (waiting and told.remaining == 0):
+        await _note_back(session, booking, told)
+        return
+    await timeline.move(
+        session,
+        booking,
+        BookingStatus.CANCELLED,
+        by="system",
+        reason="refunded",
+        refund_id=told.refund_id,
+        refund_amount=booking.price,
+        refund_state="done",
+    )
+    await busy.free(session, booking_id=booking.id)
+    await cancellation.announce(session, booking, refund=booking.price, by="system")
+    await letters.tell_cancelled(session, booking, by="system")
+
+
+async def _note_back(session: AsyncSession, booking: Booking, told: PaymentRefunded) -> None:
+    """An operator gave back a part, or what there was left of an evening that is over."""
+    back = booking.price - told.remaining
+    if booking.status == BookingStatus.DISPUTED and told.remaining == 0:
+        await disputes.end_refunded(session, booking, refund_id=told.refund_id)
+    elif booking.refund_id is None:
+        booking.refund_amount, booking.refund_state = max(booking.refund_amount or 0, back), "done"
+    elif booking.refund_state == "refused" and back >= (booking.refund_amount or 0):
+        booking.refund_state = "done"  # what the provider would not send came back another way
+        if booking.payout_id is not None and booking.paid_out_at is None:
+            await orders.pay_later(session, booking)
+    await session.flush()
+    await timeline.stir(session, booking.id)

@@ -59,12 +59,17 @@ class CloseOrder(BaseModel):
 
 
 class RefundOrder(BaseModel):
-    """Give back a part or all of what an order's payment captured. ``refund_id`` is made by the caller."""
+    """Give back a part or all of what an order's payment captured. ``refund_id`` is made by the caller.
+
+    ``in_all``: the amount counts what was given back before, by an operator for instance; only the rest is sent, and
+    the answer tells how much that is.
+    """
 
     refund_id: UUID
     order_id: UUID
     amount: int  # KRW
     reason: str
+    in_all: bool = False
 
 
 class RefundAnswer(BaseModel):

@@ -181,12 +181,17 @@ async def refund(steps: Steps, request: contract.RefundOrder) -> contract.Refund
         order, payment = await lock(session, payment_id)
         if order.id != request.order_id:
             raise RefundReused
+        amount = request.amount
+        if request.in_all:
+            amount = known.amount if known else request.amount - payment.promised
+            if amount <= 0 < request.amount:
+                return contract.RefundAnswer(refund_id=request.refund_id, amount=0, state="done")
         await promise(
             session,
             order,
             payment,
             refund_id=request.refund_id,
-            amount=request.amount,
+            amount=amount,
             reason=request.reason,
             source="seller",
         )

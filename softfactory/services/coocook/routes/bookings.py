@@ -138,6 +138,7 @@ async def show_a_booking(booking_id: UUID, person: User, session: ReadSession) -
         errors.NotOfThisTable,
         errors.OwnCase,
         errors.WrongState,
+        errors.TimeChanged,
         errors.TooEarly,
         errors.TooLate,
         errors.DisputeClosed,

@@ -239,11 +239,15 @@ class BookingView(BookingCard):
 
 
 class TransitionWish(Wish):
-    """``dispute`` and ``resolve`` say why. ``refund``: what ``resolve`` gives back to the guest, in won."""
+    """``dispute`` and ``resolve`` say why. ``refund``: what ``resolve`` gives back to the guest, in won.
+
+    ``starts_at``: the time that a chef accepts, as it was read; a request that was moved since is a 409.
+    """
 
     action: Literal["accept", "decline", "complete", "no_show", "dispute", "resolve"]
     reason: Annotated[str, Field(max_length=2000)] = ""
     refund: Amount | None = None
+    starts_at: Moment | None = None
 
     @model_validator(mode="after")
     def _fits(self) -> Self:

@@ -118,12 +118,14 @@ async def test_a_guest_for_whom_no_chef_came_disputes_a_meal_that_nobody_spoke_o
 
 
 async def test_a_chef_disputes_and_a_guest_disputes_a_no_show(
-    town: Town, as_user: AsUser, clock: Clock
+    town: Town, as_user: AsUser, clock: Clock, run_jobs: Any, mailbox: Mailbox
 ) -> None:
     kitchen, guest = await town.kitchen(), await as_user()
     first, second = await town.paid(guest, kitchen), await town.paid(guest, kitchen, number=4)
     await clock.advance(days=3, hours=21)
     ok(await move(kitchen.chef, first, "no_show"))
+    await run_jobs()
+    assert [letter.to for letter in await mailbox() if letter.template == "no_show"] == [guest.email]
     assert ok(await act(guest, first, "dispute", reason="We were at home."))["status"] == "disputed"
     assert (
         ok(await act(kitchen.chef, second, "dispute", reason="The oven is broken."))["dispute"]["by"]
@@ -202,3 +204,36 @@ async def test_nobody_reviews_while_a_dispute_is_open_and_then_everybody_may(
     mine = ok(await guest.get(f"{API}/bookings/{booking['id']}"))
     assert mine["reviews"] == [], "still blind"
     ok(await guest.post(path, json={"rating": 2, "text": "Late."}), 201)
+
+
+async def test_a_dispute_ends_when_everything_has_gone_back_by_another_hand(
+    town: Town, as_user: AsUser, clock: Clock, run_jobs: Any, mailbox: Mailbox
+) -> None:
+    kitchen, guest, admin = await town.kitchen(), await as_user(), await town.admin()
+    booking = await town.completed(guest, kitchen, clock)
+    path = f"{API}/bookings/{booking['id']}"
+    ok(await act(guest, booking, "dispute", reason=WHY))
+    (paid,) = await sql("select payment_id from {s}.booking")
+    operator = await as_user("admin")  # who has signed in just now
+
+    async def give_back(key: str, **facts: Any) -> None:
+        wish = {"reason": "They did not come."} | facts
+        address = f"/api/payment/{paid['payment_id']}/cancel"
+        ok(await operator.post(address, json=wish, headers={"Idempotency-Key": key}))
+        await run_jobs()
+
+    await give_back("part", amount=40_000)
+    tried = ok(await act(admin, booking, "resolve", refund=0, reason="Nothing.", dry_run=True))
+    lines = [line["amount"]["amount"] for line in tried["dispute"]["split"]["lines"]]
+    assert lines == [160_000, -40_000, -12_000, 108_000], "what went back already is not divided again"
+
+    await give_back("rest")
+    after = ok(await guest.get(path))
+    assert (after["status"], after["refund"]["state"]) == ("completed", "done")
+    assert after["dispute"]["decided_at"] is not None
+    assert after["dispute"]["split"]["payout"]["amount"] == 0
+    assert code(await act(admin, booking, "resolve", refund=80_000, reason="x")) == (409, "wrong_state")
+    await clock.advance(days=9)
+    await run_jobs()
+    assert await sql("select 1 from platform.payout where gross > 0") == []
+    assert [letter.template for letter in await mailbox()].count("dispute_decided") == 2

@@ -2,12 +2,16 @@
 
 import asyncio
 from typing import Any
+from uuid import uuid4
 
+import httpx
 import pytest
 
 from softfactory.kernel.operations import SiblingUnavailable
 from softfactory.services.coocook import orders
 from softfactory.services.coocook.tests.makers import API, Town, book, code, hold, move, ok, pay, sql
+from softfactory.services.platform.providers.base import Cancelled
+from softfactory.services.platform.providers.sandbox import Sandbox
 from softfactory.testing import AsUser, Clock
 
 
@@ -85,3 +89,104 @@ async def test_cancelling_twice_at_once_refunds_once(town: Town, as_user: AsUser
     await run_jobs()
     (row,) = await sql("select count(*) as n from {s}.booking_change where to_status = 'cancelled'")
     assert row["n"] == 1
+
+
+# -- refunds that the provider refuses, and those that an operator makes ----------------------------------------------
+
+
+async def _refuses(*_: Any, **__: Any) -> Cancelled:
+    return Cancelled(done=False, code="bank_closed")
+
+
+async def _silent(*_: Any, **__: Any) -> Cancelled:
+    raise httpx.ConnectTimeout("nobody answers")
+
+
+async def _operator_gives_back(as_user: AsUser, amount: int) -> Any:
+    (paid,) = await sql("select payment_id from {s}.booking")
+    admin, wish = await as_user("admin"), {"reason": "Goodwill.", "amount": amount}
+    headers = {"Idempotency-Key": uuid4().hex}
+    return ok(await admin.post(f"/api/payment/{paid['payment_id']}/cancel", json=wish, headers=headers))
+
+
+async def test_what_the_provider_will_not_give_back_is_not_the_chefs(
+    town: Town, as_user: AsUser, monkeypatch: pytest.MonkeyPatch, clock: Clock, run_jobs: Any
+) -> None:
+    kitchen, guest = await town.kitchen(policy="moderate"), await as_user()
+    booking = await town.paid(guest, kitchen, after_days=5)
+    path = f"{API}/bookings/{booking['id']}"
+    with monkeypatch.context() as bank:
+        bank.setattr(Sandbox, "cancel", _refuses)
+        assert ok(await guest.post(f"{path}/cancel"))["refund"]["amount"] == 128_000
+        await run_jobs()
+        assert ok(await guest.get(path))["refund"]["state"] == "refused"
+        await clock.advance(days=8)
+        await run_jobs(raise_errors=False)
+    assert await sql("select 1 from platform.payout") == [], "the guest's part is in escrow too"
+
+    await _operator_gives_back(as_user, 128_000)
+    await run_jobs()
+    await clock.advance(days=1)
+    await run_jobs()
+    assert ok(await guest.get(path))["refund"]["state"] == "done"
+    (payout,) = await sql("select net, fee from platform.payout")
+    assert (payout["net"], payout["fee"]) == (28_800, 3_200)
+
+
+async def test_a_refund_that_is_refused_later_is_learnt(
+    town: Town, as_user: AsUser, monkeypatch: pytest.MonkeyPatch, clock: Clock, run_jobs: Any
+) -> None:
+    kitchen, guest = await town.kitchen(), await as_user()
+    booking = await town.paid(guest, kitchen)
+    path = f"{API}/bookings/{booking['id']}"
+    ok(await kitchen.chef.post(f"{path}/cancel"))
+    with monkeypatch.context() as bank:
+        bank.setattr(Sandbox, "cancel", _silent)
+        await run_jobs(raise_errors=False)
+        assert ok(await guest.get(path))["refund"]["state"] == "requested"
+        bank.setattr(Sandbox, "cancel", _refuses)
+        await clock.advance(minutes=10)
+        await run_jobs(raise_errors=False)
+    assert ok(await guest.get(path))["refund"]["state"] == "refused"
+
+
+async def test_what_an_operator_gave_back_counts_towards_a_cancellation(
+    town: Town, as_user: AsUser, clock: Clock, run_jobs: Any
+) -> None:
+    kitchen, guest = await town.kitchen(policy="moderate"), await as_user()
+    booking = await town.paid(guest, kitchen, after_days=5)
+    path = f"{API}/bookings/{booking['id']}"
+    await _operator_gives_back(as_user, 60_000)
+    await run_jobs()
+    shown = ok(await guest.get(path))
+    assert (shown["status"], shown["refund"]["amount"]["amount"]) == ("confirmed", 60_000)
+    assert ok(await guest.post(f"{path}/cancel"))["refund"]["amount"] == 128_000
+    await run_jobs()
+    assert ok(await guest.get(path))["refund"]["state"] == "done"
+    (paid,) = await sql("select refunded from platform.payment")
+    assert paid["refunded"] == 128_000, "in all, not on top"
+    await clock.advance(days=8)
+    await run_jobs()
+    (payout,) = await sql("select gross from platform.payout")
+    assert payout["gross"] == 32_000
+
+
+async def test_who_got_more_back_than_the_policy_says_keeps_it(
+    town: Town, as_user: AsUser, run_jobs: Any
+) -> None:
+    kitchen, guest = await town.kitchen(policy="moderate"), await as_user()
+    booking = await town.paid(guest, kitchen, after_days=5)
+    await _operator_gives_back(as_user, 150_000)
+    await run_jobs()
+    path = f"{API}/bookings/{booking['id']}"
+    assert ok(await guest.post(f"{path}/cancel"))["refund"]["amount"] == 150_000
+    await run_jobs()
+    after = ok(await guest.get(path))["refund"]
+    assert (after["amount"]["amount"], after["state"]) == (150_000, "done")
+
+
+async def test_an_unpaid_booking_cancelled_twice_is_told_the_same(town: Town, as_user: AsUser) -> None:
+    kitchen, guest = await town.kitchen(), await as_user()
+    booking = await town.booked(guest, kitchen)
+    path = f"{API}/bookings/{booking['id']}/cancel"
+    assert ok(await guest.post(path))["rule"] == ok(await guest.post(path))["rule"]

@@ -232,3 +232,16 @@ async def test_what_is_unpaid_over_or_somebody_elses_does_not_move(
     await clock.advance(seconds=(start - clock.now()).total_seconds() + 1)
     assert code(await reschedule(guest, booking, times[0])) == (409, "meal_begun")
     assert ok(await guest.get(f"{API}/bookings/{booking['id']}"))["move"] is None
+
+
+async def test_a_chef_accepts_the_time_that_was_read(town: Town, as_user: AsUser) -> None:
+    kitchen, guest = await town.kitchen(instant=False, policy="flexible"), await as_user()
+    booking = await town.paid(guest, kitchen)
+    other = (await starts(town, kitchen, after_days=4))[2]
+    ok(await reschedule(guest, booking, other))
+    path = f"{API}/bookings/{booking['id']}/transition"
+    read_before = {"action": "accept", "starts_at": booking["starts_at"]}
+    assert code(await kitchen.chef.post(path, json=read_before)) == (409, "time_changed")
+    accepted = ok(await kitchen.chef.post(path, json={"action": "accept", "starts_at": other}))
+    assert (accepted["status"], accepted["starts_at"]) == ("confirmed", other)
+    assert len(ok(await kitchen.chef.post(path, json=read_before))["timeline"]) == len(accepted["timeline"])

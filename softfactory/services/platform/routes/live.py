@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import Header, Query, Response, WebSocket
 
 from softfactory.kernel import refusals
-from softfactory.kernel.auth import Anyone, NoKey, User
+from softfactory.kernel.auth import Anyone, User
 from softfactory.kernel.db import ReadSession, Session
 from softfactory.kernel.errors import Problem, problems
 from softfactory.kernel.outside import RouteSteps, Steps

@@ -576,6 +576,9 @@ export const TransitionWishShape = {
   "refund": {
     "minimum": 0,
     "maximum": 1000000000000
+  },
+  "starts_at": {
+    "format": "date-time"
   }
 } satisfies Shape;
 

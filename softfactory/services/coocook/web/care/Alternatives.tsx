@@ -13,8 +13,13 @@ import { useCareWords } from "./words";
 
 type Alternative = NonNullable<Booking["alternatives"]>[number];
 
+interface AlternativesProps {
+  booking: Booking;
+  className?: string | undefined;
+}
+
 /** Chefs who are free at the very time that was lost: one click holds it, and booking goes on from there. */
-export function Alternatives({ booking }: { booking: Booking }) {
+export function Alternatives({ booking, className }: AlternativesProps) {
   const { t } = useCareWords();
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -44,7 +49,7 @@ export function Alternatives({ booking }: { booking: Booking }) {
   const lost = refusedAs(taking.error, "slot_taken", "notice_too_short", "slot_not_offered");
   if (alternatives.length === 0 && !taking.isError) return null;
   return (
-    <>
+    <section aria-labelledby="alternatives" className={className}>
       <h2 id="alternatives">{t("alternatives.title")}</h2>
       <p>{t("alternatives.text", { time: formatTime(booking.starts_at, { zone: booking.zone }) })}</p>
       {lost ? (
@@ -80,6 +85,6 @@ export function Alternatives({ booking }: { booking: Booking }) {
           </div>
         ))}
       </SimpleGrid>
-    </>
+    </section>
   );
 }

@@ -19,6 +19,7 @@ import { useBooking } from "../parts/queries";
 import type { Booking, Change } from "../parts/types";
 import classes from "./BookingDrawer.module.css";
 import { CancelDialog } from "./CancelDialog";
+import { AbsentDialog } from "./requests/AbsentDialog";
 import { Closing } from "./requests/BookingLine";
 import { DeclineDialog } from "./requests/DeclineDialog";
 import { Mishaps } from "./requests/Mishaps";
@@ -124,7 +125,7 @@ export function BookingDrawer({ bookingId, dialog, onClose, onDialog }: BookingD
   const { t: care } = useCareWords();
   const booking = useBooking(bookingId, { every: () => SOON_MS });
   const moves = useMoves();
-  const [asking, setAsking] = useState<"decline" | "cancel" | "move" | "dispute" | null>(null);
+  const [asking, setAsking] = useState<"decline" | "cancel" | "move" | "dispute" | "absent" | null>(null);
   const { data } = booking;
   const moving = data ? moves.moving(data.id) : undefined;
   const can = (action: string) => !!data && (data.actions as string[]).includes(action);
@@ -148,7 +149,7 @@ export function BookingDrawer({ bookingId, dialog, onClose, onDialog }: BookingD
         {data ? (
           <div className={classes.body}>
             <Mishaps moves={moves} />
-            {data.proposal ? <ProposalNotice booking={data} /> : null}
+            <ProposalNotice key={data.id} booking={data} />
             <div className={classes.head}>
               <BookingStatusChip status={data.status} />
               <div className={classes.when}>
@@ -182,7 +183,7 @@ export function BookingDrawer({ bookingId, dialog, onClose, onDialog }: BookingD
                 booking={data}
                 moving={moving}
                 onComplete={() => moves.start(data, "complete")}
-                onNoShow={() => moves.start(data, "no_show")}
+                onNoShow={() => setAsking("absent")}
               />
               {can("review") ? (
                 <Button
@@ -228,6 +229,11 @@ export function BookingDrawer({ bookingId, dialog, onClose, onDialog }: BookingD
           }}
         />
       ) : null}
+      <AbsentDialog
+        booking={data && asking === "absent" ? data : null}
+        onClose={() => setAsking(null)}
+        onConfirm={(booking) => moves.start(booking, "no_show")}
+      />
       {data && asking === "cancel" ? <CancelDialog booking={data} onClose={() => setAsking(null)} /> : null}
       <Suspense>
         {data && asking === "move" ? (

@@ -5,8 +5,17 @@ import type { AvailabilityView, AvailabilityWish, BlockedTime, Move, OwnChef, Pr
 
 const BASE = "/api/coocook";
 
-export const move = (bookingId: string, action: Move, reason = ""): Promise<Booking> =>
-  api.post<Booking>(`${BASE}/bookings/${bookingId}/transition`, { action, reason });
+/** The chef's part. Who accepts, accepts the time that was read: a request that was moved meanwhile is a 409. */
+export const move = (
+  { id, starts_at }: Pick<Booking, "id" | "starts_at">,
+  action: Move,
+  reason = "",
+): Promise<Booking> =>
+  api.post<Booking>(`${BASE}/bookings/${id}/transition`, {
+    action,
+    reason,
+    ...(action === "accept" ? { starts_at } : {}),
+  });
 
 export const readBooking = (bookingId: string): Promise<Booking> =>
   api.get<Booking>(`${BASE}/bookings/${bookingId}`);

@@ -31,6 +31,12 @@ describe("a chef's months", () => {
     ]);
   });
 
+  it("count only what the guest did not get back", () => {
+    const refund = { amount: { amount: 60, currency: "KRW" as const }, state: "done" as const };
+    const divided = booking("completed", "2026-06-10T09:00:00Z", { refund });
+    expect(monthSums([divided], "Asia/Seoul", now, 1)[0]?.earned).toBe(40);
+  });
+
   it("reach back over the new year", () => {
     const months = monthSums([], "Asia/Seoul", new Date("2026-02-01T00:00:00Z"), 3).map((each) => each.month);
     expect(months).toEqual(["2025-12", "2026-01", "2026-02"]);

@@ -12,7 +12,10 @@ export interface MonthSum {
 
 export const EARNING = ["confirmed", "completed", "no_show"] as const;
 
-/** What guests paid, by the month of the evening on the chef's clock; `count` months up to the one of `now`. */
+/**
+ * What guests paid and did not get back, by the month of the evening on the chef's clock; `count` months up to the one of
+ * `now`.
+ */
 export function monthSums(
   bookings: readonly BookingCard[],
   zone: string,
@@ -29,7 +32,8 @@ export function monthSums(
   for (const booking of bookings) {
     const sum = sums.find(({ month }) => month === monthOf(dayIn(zone, new Date(booking.starts_at))));
     if (!sum || !(EARNING as readonly string[]).includes(booking.status)) continue;
-    sum[booking.status === "confirmed" ? "expected" : "earned"] += booking.price.amount;
+    const kept = booking.price.amount - (booking.refund?.amount.amount ?? 0);
+    sum[booking.status === "confirmed" ? "expected" : "earned"] += kept;
     sum.evenings += 1;
   }
   return sums;

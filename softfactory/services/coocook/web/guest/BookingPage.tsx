@@ -74,7 +74,7 @@ export function BookingPage() {
     );
   }
   const { data } = booking;
-  const { chef, menu, actions, alternatives = [] } = data;
+  const { chef, menu, actions } = data;
   const close = () => set({ open: undefined });
   const answers = data.status === "disputed" && !data.dispute?.answer && data.dispute?.by !== data.role;
   const title = t("booking.titleOf", { name: chef.name, menu: menu.name });
@@ -126,11 +126,7 @@ export function BookingPage() {
         </Group>
       </div>
 
-      {data.proposal ? (
-        <div className={classes.asChef}>
-          <ProposalNotice booking={data} />
-        </div>
-      ) : null}
+      <ProposalNotice key={data.id} booking={data} className={classes.asChef} />
 
       {data.role === "chef" ? (
         <div className={classes.asChef}>
@@ -145,11 +141,7 @@ export function BookingPage() {
 
       <BookingSections booking={data} onAnswer={() => set({ open: "dispute" })} />
 
-      {alternatives.length > 0 ? (
-        <section aria-labelledby="alternatives" className={classes.alternatives}>
-          <Alternatives booking={data} />
-        </section>
-      ) : null}
+      <Alternatives booking={data} className={classes.alternatives} />
 
       {data.role === "guest" ? (
         <CancelDialog

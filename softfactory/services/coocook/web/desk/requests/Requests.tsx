@@ -1,7 +1,6 @@
 import { Button } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ConfirmDialog } from "#web/ui/ConfirmDialog";
 import { EmptyState } from "#web/ui/EmptyState";
 import { ErrorState } from "#web/ui/ErrorState";
 import { RowsSkeleton } from "#web/ui/Skeletons";
@@ -12,6 +11,7 @@ import { Earnings } from "../Earnings";
 import { OPEN, useDeskBookings } from "../queries";
 import { Setup } from "../Setup";
 import type { OwnChef } from "../types";
+import { AbsentDialog } from "./AbsentDialog";
 import { BookingLine, Closing } from "./BookingLine";
 import { DeclineDialog } from "./DeclineDialog";
 import { Mishaps } from "./Mishaps";
@@ -134,19 +134,11 @@ export function Requests({ own, onOpen }: RequestsProps) {
           }}
         />
       ) : null}
-      <ConfirmDialog
-        opened={absent !== null}
+      <AbsentDialog
+        booking={absent}
         onClose={() => setAbsent(null)}
-        onConfirm={() => {
-          if (absent) moves.start(absent, "no_show");
-          setAbsent(null);
-        }}
-        title={t("absent.title")}
-        confirm={t("absent.confirm")}
-        dangerous
-      >
-        {t("absent.text", { name: absent?.guest.name })}
-      </ConfirmDialog>
+        onConfirm={(booking) => moves.start(booking, "no_show")}
+      />
     </div>
   );
 }

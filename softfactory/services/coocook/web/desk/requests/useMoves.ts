@@ -46,7 +46,7 @@ export function useMoves() {
 
   const { mutate } = useMutation({
     mutationKey: KEY,
-    mutationFn: ({ booking, action, reason }: Wish) => move(booking.id, action, reason),
+    mutationFn: ({ booking, action, reason }: Wish) => move(booking, action, reason),
     meta: { quiet: true },
     onMutate: ({ booking }) => forget(booking.id),
     onSuccess: async (_, { booking, action }) => {
