@@ -4468,6 +4468,8 @@ export type TotpVerifyWish = {
  * TransitionWish
  *
  * ``dispute`` and ``resolve`` say why. ``refund``: what ``resolve`` gives back to the guest, in won.
+ *
+ * ``starts_at``: the time that a chef accepts, as it was read; a request that was moved since is a 409.
  */
 export type TransitionWish = {
     /**
@@ -4482,6 +4484,10 @@ export type TransitionWish = {
      * Refund
      */
     refund?: number | null;
+    /**
+     * Starts At
+     */
+    starts_at?: string | null;
 };
 
 /**
@@ -7268,7 +7274,7 @@ export type CoocookMoveABookingErrors = {
      */
     404: Problem;
     /**
-     * wrong_state, too_early, too_late, dispute_closed
+     * wrong_state, time_changed, too_early, too_late, dispute_closed
      */
     409: Problem;
     /**
@@ -10536,6 +10542,10 @@ export type PlatformDeleteMeData = {
 
 export type PlatformDeleteMeErrors = {
     /**
+     * bad_request
+     */
+    400: Problem;
+    /**
      * unauthorized, token_invalid
      */
     401: Problem;
@@ -10547,6 +10557,10 @@ export type PlatformDeleteMeErrors = {
      * obligations_open, last_admin
      */
     409: Problem;
+    /**
+     * payload_too_large
+     */
+    413: Problem;
     /**
      * invalid_input
      */
