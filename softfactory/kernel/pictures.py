@@ -6,9 +6,8 @@
     await pictures.claim(session, [shown.id], owner_id=user.id)     # … the service's own row points at it
     await pictures.drop(session, [old_id])                          # gone at once; a job empties the store
 
-What a service sends is ``PictureView``, kept whole in the row (``shown``), so that lists join one column. What was
-sent is never kept: only renditions, which know no camera, no place and no time. Keys hold the picture's own id, so
-that two rows never share a file and removing one removes nothing of another.
+What a service sends is ``PictureView``, kept whole in the row (``shown``). What was sent is never kept: only renditions,
+which know no camera, no place and no time. Keys hold the picture's id: removing one removes nothing of another.
 """
 
 import asyncio
@@ -336,7 +335,7 @@ async def shown(session: AsyncSession, ids: Iterable[UUID | None]) -> dict[UUID,
 
 
 async def one(session: AsyncSession, picture_id: UUID | None) -> PictureView | None:
-    """What is to be shown of a picture, if it is there."""
+    """What is to be shown of a picture."""
     return next(iter((await shown(session, [picture_id])).values()), None)
 
 

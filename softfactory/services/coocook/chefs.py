@@ -13,7 +13,7 @@ from softfactory.kernel.errors import PreconditionFailed
 from softfactory.kernel.events import publish
 from softfactory.kernel.jobs import job
 from softfactory.kernel.outside import Steps
-from softfactory.services.coocook import errors, feeds, letters, ratings, settings
+from softfactory.services.coocook import errors, feeds, profile_letters, ratings, settings
 from softfactory.services.coocook.codes import CUISINES, REGIONS
 from softfactory.services.coocook.contract import ChefApproved
 from softfactory.services.coocook.models import Booking, Chef, Menu
@@ -179,7 +179,7 @@ async def decide(session: AsyncSession, chef_id: UUID, wish: ApprovalWish, *, ad
         await ratings.refresh(session, chef_id=chef.id)
         await grant_chef_role.later(session, unique=chef.id, chef_id=chef.id)
         await publish(session, ChefApproved(chef_id=chef.id, person_id=chef.user_id))
-    await letters.tell_decision(session, chef)
+    await profile_letters.tell_decision(session, chef)
     decided = "approved" if approved else "declined"
     await realtime.tell(session, {chef.user_id: decided}, kind="coocook.chef", subject_id=chef.id)
     await realtime.tell_role(session, "admin", kind="coocook.approval", subject_id=chef.id)

@@ -1,4 +1,4 @@
-"""Letters about bookings and profiles, in both languages. Facts are times, sums and what is public anyway."""
+"""Letters about bookings, in both languages. Facts are times, sums and what is public anyway."""
 
 from datetime import datetime
 from uuid import UUID
@@ -9,35 +9,10 @@ from softfactory.kernel import mail
 from softfactory.kernel.mail import MailText
 from softfactory.services.coocook.models import Booking, Chef, MoveProposal, Review
 from softfactory.services.coocook.schemas.bookings import By
-from softfactory.services.coocook.schemas.chefs import ChefStatus
 
 mail.templates(
     __name__,
     {
-        "profile_approved": MailText(
-            ko=(
-                "셰프 프로필이 승인되었습니다",
-                "{name}님, 축하합니다. 셰프 프로필({chef})이 승인되어 셰프 목록에 공개되었습니다.\n"
-                "메뉴와 예약 가능 시간을 등록하면 예약을 받을 수 있습니다.\n",
-            ),
-            en=(
-                "Your chef profile is approved",
-                "Congratulations, {name}. Your profile “{chef}” is approved and public.\n"
-                "Add menus and your hours, and guests can book you.\n",
-            ),
-        ),
-        "profile_declined": MailText(
-            ko=(
-                "셰프 프로필이 승인되지 않았습니다",
-                "{name}님, 셰프 프로필({chef})을 이번에는 승인하지 못했습니다.\n사유: {reason}\n"
-                "내용을 수정하면 다시 심사합니다.\n",
-            ),
-            en=(
-                "Your chef profile was not approved",
-                "Hello {name}, we could not approve your profile “{chef}” this time.\nReason: {reason}\n"
-                "Edit your profile, and we will review it again.\n",
-            ),
-        ),
         "request_received": MailText(
             ko=(
                 "새 예약 요청: {starts_at:when}",
@@ -293,12 +268,6 @@ mail.templates(
 
 async def _owner(session: AsyncSession, booking: Booking) -> Chef:
     return await session.get_one(Chef, booking.chef_id)
-
-
-async def tell_decision(session: AsyncSession, chef: Chef) -> None:
-    """Whether a profile was approved."""
-    template = "profile_approved" if chef.status == ChefStatus.ACTIVE else "profile_declined"
-    await mail.queue(session, to=chef.user_id, template=template, chef=chef.name, reason=chef.decision_reason)
 
 
 async def tell_requested(session: AsyncSession, booking: Booking) -> None:
