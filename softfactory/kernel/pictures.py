@@ -209,7 +209,7 @@ async def _begin(session: AsyncSession, owner_id: UUID) -> UUID:
         """,
         who=owner_id,
     )
-    held, making = found.one()
+    held, making = tuple(found.one())
     if held >= KEPT_PER_PERSON:
         raise PictureQuota(limit=KEPT_PER_PERSON)
     if making >= AT_ONCE_PER_PERSON:
