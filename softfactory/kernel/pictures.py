@@ -34,8 +34,7 @@ from softfactory.kernel.time import Instant
 
 MAX_BYTES = 15 * 1024 * 1024
 KEPT_PER_PERSON = 200
-AT_ONCE_PER_PERSON = 8
-"""Pictures of one person in work or waiting for it: each keeps a whole file in memory, and others wait behind it."""
+AT_ONCE_PER_PERSON = 8  # in work or waiting: each keeps a whole file in memory, and others wait behind it
 DARKROOMS = 2
 """Pictures in work at once, in one process: each takes a processor and up to 1.5 GB."""
 
@@ -204,16 +203,15 @@ async def _begin(session: AsyncSession, owner_id: UUID) -> UUID:
     found = await run_sql(
         session,
         """
-        select count(*) as held,
-               count(*) filter (where state = 'making' and created_at > sf_now() - interval '2 minutes') as making
+        select count(*), count(*) filter (where state = 'making' and created_at > sf_now() - interval '2 minutes')
         from {s}.picture where owner_id = :who and state <> 'dropped'
         """,
         who=owner_id,
     )
-    row = found.one()
-    if row.held >= KEPT_PER_PERSON:
+    held, making = tuple(found.one())
+    if held >= KEPT_PER_PERSON:
         raise PictureQuota(limit=KEPT_PER_PERSON)
-    if row.making >= AT_ONCE_PER_PERSON:
+    if making >= AT_ONCE_PER_PERSON:
         raise PicturesAtOnce(retry_after=5)
     picture_id = db.uuid7()
     await run_sql(
