@@ -6,8 +6,8 @@
     await pictures.claim(session, [shown.id], owner_id=user.id)     # … the service's own row points at it
     await pictures.drop(session, [old_id])                          # gone at once; a job empties the store
 
-What a service sends is ``PictureView``, kept whole in the row (``shown``). What was sent is never kept: only renditions,
-which know no camera, no place and no time. Keys hold the picture's id: removing one removes nothing of another.
+What a service sends is ``PictureView``, kept whole in the row (``shown``). What was sent is never kept: only
+renditions, which know no camera, no place and no time. Keys hold the id: removing one removes nothing of another.
 """
 
 import asyncio
