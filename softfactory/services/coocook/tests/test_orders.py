@@ -1,6 +1,7 @@
 """What a booking asks of platform, when a process dies or platform is away in between."""
 
 import asyncio
+from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
@@ -10,8 +11,6 @@ import pytest
 from softfactory.kernel.operations import SiblingUnavailable
 from softfactory.services.coocook import orders
 from softfactory.services.coocook.tests.makers import API, Town, book, code, hold, move, ok, pay, sql
-from softfactory.services.platform.providers.base import Cancelled
-from softfactory.services.platform.providers.sandbox import Sandbox
 from softfactory.testing import AsUser, Clock
 
 
@@ -94,11 +93,14 @@ async def test_cancelling_twice_at_once_refunds_once(town: Town, as_user: AsUser
 # -- refunds that the provider refuses, and those that an operator makes ----------------------------------------------
 
 
-async def _refuses(*_: Any, **__: Any) -> Cancelled:
-    return Cancelled(done=False, code="bank_closed")
+BANK = "softfactory.services.platform.providers.sandbox.Sandbox.cancel"
 
 
-async def _silent(*_: Any, **__: Any) -> Cancelled:
+async def _refuses(*_: Any, **__: Any) -> Any:
+    return SimpleNamespace(done=False, reference=None, code="bank_closed")
+
+
+async def _silent(*_: Any, **__: Any) -> Any:
     raise httpx.ConnectTimeout("nobody answers")
 
 
@@ -116,7 +118,7 @@ async def test_what_the_provider_will_not_give_back_is_not_the_chefs(
     booking = await town.paid(guest, kitchen, after_days=5)
     path = f"{API}/bookings/{booking['id']}"
     with monkeypatch.context() as bank:
-        bank.setattr(Sandbox, "cancel", _refuses)
+        bank.setattr(BANK, _refuses)
         assert ok(await guest.post(f"{path}/cancel"))["refund"]["amount"] == 128_000
         await run_jobs()
         assert ok(await guest.get(path))["refund"]["state"] == "refused"
@@ -141,10 +143,10 @@ async def test_a_refund_that_is_refused_later_is_learnt(
     path = f"{API}/bookings/{booking['id']}"
     ok(await kitchen.chef.post(f"{path}/cancel"))
     with monkeypatch.context() as bank:
-        bank.setattr(Sandbox, "cancel", _silent)
+        bank.setattr(BANK, _silent)
         await run_jobs(raise_errors=False)
         assert ok(await guest.get(path))["refund"]["state"] == "requested"
-        bank.setattr(Sandbox, "cancel", _refuses)
+        bank.setattr(BANK, _refuses)
         await clock.advance(minutes=10)
         await run_jobs(raise_errors=False)
     assert ok(await guest.get(path))["refund"]["state"] == "refused"
