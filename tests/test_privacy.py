@@ -64,7 +64,7 @@ async def test_who_is_gone_has_no_name_and_no_kitchen(
     booking = await journey.book(guest, (await journey.hold(guest, kitchen, slot["starts_at"]))["id"])
     told(await journey.pay(guest, booking), 200)
     await run_jobs()
-    told(await guest.http.post(f"/api/coocook/bookings/{booking['id']}/cancel", json={}), 200)
+    told(await kitchen.chef.http.post(f"/api/coocook/bookings/{booking['id']}/cancel", json={}), 200)
     await run_jobs()
     key = {"Idempotency-Key": uuid4().hex}
     portrait = told(await kitchen.chef.http.post("/api/coocook/pictures", content=photo(), headers=key), 201)

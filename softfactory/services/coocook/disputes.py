@@ -137,7 +137,7 @@ async def resolve(
     return told
 
 
-REFUNDED = "결제 금액 전액이 환불되었습니다. (The whole price has been refunded.)"
+REFUNDED = "결제 금액 전액이 환불되었습니다. (The whole price was refunded.)"
 
 
 async def end_refunded(session: AsyncSession, booking: Booking, *, refund_id: UUID) -> None:

@@ -158,14 +158,12 @@ mail.templates(
         ),
         "no_show": MailText(
             ko=(
-                "손님을 만나지 못했다고 합니다: {starts_at:when}",
-                "{name}님, {chef} 셰프가 {starts_at:when}에 방문했지만 만나지 못했다고 전했습니다. 환불되지 않습니다.\n"
-                "사실과 다르면 {until:when}까지 예약 페이지에서 문제를 알려 주세요.\n",
+                "손님 부재로 기록되었습니다: {starts_at:when}",
+                "{name}님, 환불되지 않습니다. 사실과 다르면 {until:when}까지 예약 페이지에서 알려 주세요.\n",
             ),
             en=(
-                "The chef says nobody was there: {starts_at:when}",
-                "Hello {name}, {chef} came on {starts_at:when} and says nobody was there. Nothing comes back.\n"
-                "If that is not so, report a problem on the booking's page by {until:when}.\n",
+                "Marked as a no-show: {starts_at:when}",
+                "Hello {name}, nothing is refunded. If that is wrong, report a problem by {until:when}.\n",
             ),
         ),
         "dispute_opened": MailText(
@@ -283,8 +281,7 @@ async def tell_confirmed(session: AsyncSession, booking: Booking) -> None:
 
 
 async def tell_declined(session: AsyncSession, booking: Booking) -> None:
-    chef = await _owner(session, booking)
-    await _queue(session, booking.guest_id, "request_declined", booking, chef)
+    await _queue(session, booking.guest_id, "request_declined", booking, await _owner(session, booking))
 
 
 async def tell_unanswered(session: AsyncSession, booking: Booking) -> None:

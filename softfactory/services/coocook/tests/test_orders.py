@@ -93,12 +93,11 @@ async def test_cancelling_twice_at_once_refunds_once(town: Town, as_user: AsUser
 # -- refunds that the provider refuses, and those that an operator makes ----------------------------------------------
 
 
-PROVIDER = "softfactory.services.platform.providers.sandbox.Sandbox.cancel"
-"""The bank behind platform, which this service never meets."""
+BANK = "softfactory.services.platform.providers.sandbox.Sandbox.cancel"
 
 
 async def _refuses(*_: Any, **__: Any) -> Any:
-    return SimpleNamespace(done=False, code="bank_closed")
+    return SimpleNamespace(done=False, reference=None, code="bank_closed")
 
 
 async def _silent(*_: Any, **__: Any) -> Any:
@@ -119,7 +118,7 @@ async def test_what_the_provider_will_not_give_back_is_not_the_chefs(
     booking = await town.paid(guest, kitchen, after_days=5)
     path = f"{API}/bookings/{booking['id']}"
     with monkeypatch.context() as bank:
-        bank.setattr(PROVIDER, _refuses)
+        bank.setattr(BANK, _refuses)
         assert ok(await guest.post(f"{path}/cancel"))["refund"]["amount"] == 128_000
         await run_jobs()
         assert ok(await guest.get(path))["refund"]["state"] == "refused"
@@ -144,10 +143,10 @@ async def test_a_refund_that_is_refused_later_is_learnt(
     path = f"{API}/bookings/{booking['id']}"
     ok(await kitchen.chef.post(f"{path}/cancel"))
     with monkeypatch.context() as bank:
-        bank.setattr(PROVIDER, _silent)
+        bank.setattr(BANK, _silent)
         await run_jobs(raise_errors=False)
         assert ok(await guest.get(path))["refund"]["state"] == "requested"
-        bank.setattr(PROVIDER, _refuses)
+        bank.setattr(BANK, _refuses)
         await clock.advance(minutes=10)
         await run_jobs(raise_errors=False)
     assert ok(await guest.get(path))["refund"]["state"] == "refused"
