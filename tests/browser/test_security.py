@@ -163,6 +163,7 @@ async def test_a_forgotten_password_is_set_by_the_letters_link(
     await sign_out(window)
     await window.go("/sign-in")
     await window.press(window.link("sign-in:forgot"))
+    await expect(window.heading("sign-in:forgotPage.title")).to_be_visible()
     await page.get_by_label(say("platform:field.email"), exact=True).fill(email)
     await window.press(window.button("sign-in:forgotPage.submit"))
     await expect(window.heading("sign-in:sent.title")).to_be_visible()

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { FormErrors } from "#web/ui/FormErrors";
 import { toastDone } from "#web/ui/toasts";
+import { useFocusBack } from "#web/ui/useFocusBack";
 
 interface ReasonDialogProps {
   title: string;
@@ -22,6 +23,7 @@ interface ReasonDialogProps {
 
 /** Asks an admin why, before an act that the audit keeps. */
 export function ReasonDialog(props: ReasonDialogProps) {
+  useFocusBack();
   const { t } = useTranslation("shell/admin");
   const [reason, setReason] = useState("");
   const [tried, setTried] = useState(false);

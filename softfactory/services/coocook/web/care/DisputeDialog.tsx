@@ -6,6 +6,7 @@ import { recall, remember } from "#web/app/memory";
 import { FormErrors } from "#web/ui/FormErrors";
 import { formatTime } from "#web/ui/format";
 import { toastDone } from "#web/ui/toasts";
+import { useFocusBack } from "#web/ui/useFocusBack";
 import { refreshBookings } from "../parts/queries";
 import type { Booking } from "../parts/types";
 import { dispute } from "./actions";
@@ -20,6 +21,7 @@ interface DisputeDialogProps {
 
 /** Telling what went wrong, or one's own side of it; what happens next stands above the field. */
 export function DisputeDialog({ booking, opened, onClose }: DisputeDialogProps) {
+  useFocusBack();
   const { t } = useCareWords();
   const client = useQueryClient();
   const slot = `sf.coocook.dispute.${booking.id}`;

@@ -5,6 +5,7 @@ import { ErrorState } from "#web/ui/ErrorState";
 import { FormErrors } from "#web/ui/FormErrors";
 import { Icon } from "#web/ui/icons";
 import { toastDone } from "#web/ui/toasts";
+import { useFocusBack } from "#web/ui/useFocusBack";
 import { ZonedTime } from "#web/ui/ZonedTime";
 import { refusedAs } from "../parts/actions";
 import type { Day } from "../parts/calendar";
@@ -45,6 +46,7 @@ function Times({ booking, at }: { booking: Booking; at: string | undefined }) {
 
 /** Another time beside the one that stands: what stays, who is asked, and that nothing is lost by asking. */
 export function RescheduleDialog({ booking, opened, onClose }: RescheduleDialogProps) {
+  useFocusBack();
   const { t } = useCareWords();
   const client = useQueryClient();
   const chef = useChef(booking.chef.id);

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Radio, Stack, Textarea } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
+import { useFocusBack } from "#web/ui/useFocusBack";
 import "@mantine/core/styles/Radio.layer.css";
 import { fieldErrors } from "#web/api/problem";
 import { FormErrors } from "#web/ui/FormErrors";
@@ -28,6 +29,7 @@ export function ReviewActionDialog({
   text: before = "",
   onClose,
 }: ReviewActionDialogProps) {
+  useFocusBack();
   const { t } = useCareWords();
   const client = useQueryClient();
   const [text, setText] = useState(before);

@@ -10,6 +10,7 @@ import { MoreButton } from "#web/ui/MoreButton";
 import { Page, PageHeader } from "#web/ui/Page";
 import { RowsSkeleton } from "#web/ui/Skeletons";
 import { toastDone } from "#web/ui/toasts";
+import { useFocusBack } from "#web/ui/useFocusBack";
 import { type PageOf, usePages } from "#web/ui/usePages";
 import { Portrait } from "../parts/ChefPicture";
 import { useChef } from "../parts/queries";
@@ -27,6 +28,7 @@ function Story({ chefId }: { chefId: string }) {
 
 function Decide({ chef, decision, onClose }: { chef: ChefCard; decision: Decision; onClose: () => void }) {
   const { t } = useTranslation("coocook/desk");
+  useFocusBack();
   const client = useQueryClient();
   const [reason, setReason] = useState(decision === "approve" ? t("admin.approveReason") : "");
   const [tried, setTried] = useState(false);

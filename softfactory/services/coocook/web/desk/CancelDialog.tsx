@@ -7,6 +7,7 @@ import { FormErrors } from "#web/ui/FormErrors";
 import { formatMoney } from "#web/ui/format";
 import { SumLines } from "#web/ui/SumLines";
 import { toastDone } from "#web/ui/toasts";
+import { useFocusBack } from "#web/ui/useFocusBack";
 import { cancel, quoteCancel } from "../parts/actions";
 import { refreshBookings } from "../parts/queries";
 import type { BookingCard } from "../parts/types";
@@ -14,6 +15,7 @@ import type { BookingCard } from "../parts/types";
 /** A chef who cannot come after all: what goes back to the guest, before it does. */
 export function CancelDialog({ booking, onClose }: { booking: BookingCard; onClose: () => void }) {
   const { t } = useTranslation("coocook/desk");
+  useFocusBack();
   const client = useQueryClient();
   const [reason, setReason] = useState("");
   const quote = useQuery({

@@ -7,11 +7,13 @@ import { api } from "#web/api/http";
 import { fieldErrors } from "#web/api/problem";
 import { FormErrors } from "#web/ui/FormErrors";
 import { toastDone } from "#web/ui/toasts";
+import { useFocusBack } from "#web/ui/useFocusBack";
 import { emailProblem } from "../rules";
 import { useRefreshTeams } from "./team";
 
 /** Whom to invite, by their address. Whether they have an account makes no difference here. */
 export function Invite({ team, onClose }: { team: TeamView; onClose: () => void }) {
+  useFocusBack();
   const { t } = useTranslation(["platform/rights", "platform"]);
   const refresh = useRefreshTeams();
   const [email, setEmail] = useState("");

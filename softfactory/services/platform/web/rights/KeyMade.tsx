@@ -3,9 +3,11 @@ import { useClipboard } from "@mantine/hooks";
 import { useTranslation } from "react-i18next";
 import type { ApiKeyMade } from "#web/api/generated";
 import { Icon } from "#web/ui/icons";
+import { useFocusBack } from "#web/ui/useFocusBack";
 
 /** The new key, this once. It closes by its button only: a stray click would lose it for good. */
 export function KeyMade({ apiKey, onClose }: { apiKey: ApiKeyMade; onClose: () => void }) {
+  useFocusBack();
   const { t } = useTranslation("platform/rights");
   const clipboard = useClipboard({ timeout: 3000 });
   return (

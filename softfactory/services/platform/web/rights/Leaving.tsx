@@ -14,6 +14,7 @@ import { ButtonLink } from "#web/ui/Link";
 import { Panel } from "#web/ui/Panel";
 import { RowsSkeleton } from "#web/ui/Skeletons";
 import { toastInfo } from "#web/ui/toasts";
+import { useFocusBack } from "#web/ui/useFocusBack";
 import classes from "./Rights.module.css";
 
 /** Deleting the account: what has to be settled first, each with its page, or the word to type. */
@@ -66,6 +67,7 @@ function Leading({ path, label }: { path: string; label: string }) {
 }
 
 function Word({ onClose, onBound }: { onClose: () => void; onBound: () => void }) {
+  useFocusBack();
   const { t } = useTranslation("platform/rights");
   const navigate = useNavigate();
   const [word, setWord] = useState("");

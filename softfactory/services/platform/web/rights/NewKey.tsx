@@ -6,6 +6,7 @@ import type { ApiKeyMade } from "#web/api/generated";
 import { api } from "#web/api/http";
 import { fieldErrors } from "#web/api/problem";
 import { FormErrors } from "#web/ui/FormErrors";
+import { useFocusBack } from "#web/ui/useFocusBack";
 import classes from "./Rights.module.css";
 import { byArea } from "./scopes";
 
@@ -19,6 +20,7 @@ interface NewKeyProps {
 
 /** What a new key is called, what it may, and for how long. */
 export function NewKey({ known, onClose, onMade }: NewKeyProps) {
+  useFocusBack();
   const { t } = useTranslation("platform/rights");
   const [name, setName] = useState("");
   const [scopes, setScopes] = useState<string[]>([]);

@@ -13,6 +13,7 @@ import { Panel } from "#web/ui/Panel";
 import { RowsSkeleton } from "#web/ui/Skeletons";
 import { toastDone } from "#web/ui/toasts";
 import { useFilters } from "#web/ui/useFilters";
+import { useFocusBack } from "#web/ui/useFocusBack";
 import rows from "../Rows.module.css";
 import classes from "./Rights.module.css";
 import { Team } from "./Team";
@@ -98,6 +99,7 @@ interface NameDialogProps {
 
 /** Asks for a team's name. */
 export function NameDialog(props: NameDialogProps) {
+  useFocusBack();
   const { t } = useTranslation("platform/rights");
   const queries = useQueryClient();
   const [name, setName] = useState(props.initial ?? "");

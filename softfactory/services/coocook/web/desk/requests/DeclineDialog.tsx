@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { formatMoney } from "#web/ui/format";
 import { Icon } from "#web/ui/icons";
+import { useFocusBack } from "#web/ui/useFocusBack";
 import { ZonedTime } from "#web/ui/ZonedTime";
 import type { BookingCard } from "../../parts/types";
 import classes from "./Requests.module.css";
@@ -19,6 +20,7 @@ interface DeclineDialogProps {
 export function DeclineDialog({ booking, onClose, onDecline }: DeclineDialogProps) {
   const { t } = useTranslation("coocook/desk");
   const [reason, setReason] = useState("");
+  useFocusBack();
   return (
     <Modal
       opened
