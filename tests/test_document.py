@@ -64,7 +64,11 @@ async def test_the_document_tells_every_answer(platform: Deployment, who: str, t
         command += ["--exclude-operation-id", "platform_delete_me"]
         token = await signed_in(platform, auth.ROLES if who == "every role" else ("guest",))
         command += ["--header", f"Authorization: Bearer {token}"]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False, timeout=900)
+    for _ in range(3):
+        done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False, timeout=900)
+        # https://github.com/python/cpython/issues/106905: before 3.11.8 the parser of deep lambdas may stumble once.
+        if "AST constructor recursion depth mismatch" not in done.stdout:
+            break
     assert done.returncode == 0, f"{done.stdout[-6000:]}\n{done.stderr[-2000:]}"
     assert "Tested" in done.stdout or "passed" in done.stdout, done.stdout[-1500:]
 

@@ -61,6 +61,9 @@ WRITTEN = {
         "actor_name",
         "dishes",
         "acknowledged_dishes",
+        "value",
+        "template",
+        "target",
     ),
 }
 """Fields of the API that hold what people wrote, or names: they may be in any language."""

@@ -65,7 +65,7 @@ async def test_accounts_are_found_page_by_page_and_unknown_ones_are_not(
     second = await read(operator, f"{LEDGER}/accounts?limit=1&cursor={first['next_cursor']}")
     told = {line["kind"]: line for line in first["items"] + second["items"]}
     assert told["escrow"]["owner"] == made["order_id"]
-    assert told["escrow"]["owner_name"] == "시험 상품"
+    assert told["escrow"]["owner_name"] == "Test product", "in the reader's language"
     assert told["provider_clearing"]["balance"]["amount"] == -PRICE
     for path in (
         f"accounts/{uuid4()}",

@@ -1,4 +1,4 @@
-import { Button, Select, TextInput, UnstyledButton } from "@mantine/core";
+import { Button, Select, TextInput, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -209,6 +209,12 @@ export function Mailbox() {
         <div className={classes.box}>
           <div className={classes.list}>{list()}</div>
           <div className={classes.reader}>
+            {/* Where the list gives way to the letter, the page's title goes with it. */}
+            {reading ? (
+              <VisuallyHidden component="h1" hiddenFrom="lg">
+                {t("mail.title")}
+              </VisuallyHidden>
+            ) : null}
             {reading ? (
               <Reader key={id} service={from} id={id} onBack={() => filters.set({ letter: null })} />
             ) : (

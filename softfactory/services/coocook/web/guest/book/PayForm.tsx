@@ -38,26 +38,38 @@ function Declined({ code }: { code: string | null }) {
   );
 }
 
+/**
+ * Paying: the chosen card and how the last attempt went. It lives beside the form, which may give way to another screen
+ * for the moment in which the booking says that it is being paid.
+ */
+export function usePaying() {
+  const [card, choose] = useState<TestCard>(TEST_CARDS[0].key);
+  const refresh = useRefreshBookings();
+  const attempt = useMutation({
+    mutationFn: ({ booking, key }: { booking: Booking; key: TestCard }) =>
+      pay({ order_id: booking.order_id, payment_key: key, amount: booking.price.amount }),
+    meta: { quiet: true },
+    onSettled: () => refresh(),
+  });
+  return { card, choose, attempt };
+}
+
+interface PayFormProps {
+  booking: Booking;
+  payment: Payment | null;
+  flow: BookFlow;
+  paying: ReturnType<typeof usePaying>;
+}
+
 /** The sum, the policy and the card; nothing moves before the button that names the sum. */
 export function PayForm({
   booking,
   payment,
   flow,
-}: {
-  booking: Booking;
-  payment: Payment | null;
-  flow: BookFlow;
-}) {
+  paying: { card, choose: setCard, attempt: paying },
+}: PayFormProps) {
   const { t } = useBookingWords();
-  const [card, setCard] = useState<TestCard>(TEST_CARDS[0].key);
-  const refresh = useRefreshBookings();
   const { refetch } = useBooking(booking.id);
-  const paying = useMutation({
-    mutationFn: (key: TestCard) =>
-      pay({ order_id: booking.order_id, payment_key: key, amount: booking.price.amount }),
-    meta: { quiet: true },
-    onSettled: () => refresh(),
-  });
   const onOver = useCallback(() => void refetch(), [refetch]);
 
   const { error } = paying;
@@ -66,7 +78,7 @@ export function PayForm({
   const silent = refusedAs(error, "no_answer");
   const declinedCode =
     typeof declined?.facts.reason === "string" ? declined.facts.reason : (payment?.failure_code ?? null);
-  const send = () => paying.mutate(card, { onSuccess: () => draft.drop(booking.chef.id) });
+  const send = () => paying.mutate({ booking, key: card }, { onSuccess: () => draft.drop(booking.chef.id) });
 
   return (
     <div className={classes.columns}>
@@ -84,7 +96,7 @@ export function PayForm({
         <CardChoice
           value={card}
           onChange={setCard}
-          refused={declined ? paying.variables : undefined}
+          refused={declined ? paying.variables?.key : undefined}
           disabled={paying.isPending}
         />
         <section aria-labelledby="pay-policy">

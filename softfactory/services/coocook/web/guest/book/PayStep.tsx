@@ -14,7 +14,7 @@ import { useBookingWords } from "../../parts/words";
 import { Checking } from "./Checking";
 import { Done } from "./Done";
 import { Ended } from "./Ended";
-import { PayForm } from "./PayForm";
+import { PayForm, usePaying } from "./PayForm";
 import { SignInFirst } from "./SignInFirst";
 import type { BookFlow } from "./useBookFlow";
 
@@ -30,6 +30,7 @@ export function PayStep({ chef, flow, bookingId }: { chef: Chef; flow: BookFlow;
   const signedIn = session.status === "signed-in";
   const booking = useBooking(signedIn ? bookingId : undefined, { every: whilePaying });
   const { data } = booking;
+  const paying = usePaying();
   const payment = useQuery({
     queryKey: ["coocook", "payment", data?.order_id, data?.status, data?.expires_at],
     queryFn: ({ signal }) => lastPayment(data?.order_id ?? "", signal),
@@ -55,12 +56,13 @@ export function PayStep({ chef, flow, bookingId }: { chef: Chef; flow: BookFlow;
   if (!data) return null;
 
   const steps = [t("book.step.table"), t("book.step.details"), t("book.step.pay")];
-  switch (data.status) {
+  // Whoever pays here waits for the answer where the button was pressed.
+  switch (data.status === "paying" && paying.attempt.isPending ? "held" : data.status) {
     case "held":
       return (
         <>
           <Steps labels={steps} current={2} onGoTo={(step) => flow.goTo(backTo(step, data))} />
-          <PayForm booking={data} payment={payment.data ?? null} flow={flow} />
+          <PayForm booking={data} payment={payment.data ?? null} flow={flow} paying={paying} />
         </>
       );
     case "paying":

@@ -4,11 +4,13 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AuditPerson, AuditView } from "#web/api/generated";
 import { api } from "#web/api/http";
+import { features } from "#web/app/features";
+import { say } from "#web/app/i18n";
 import { type Column, DataTable } from "#web/ui/DataTable";
 import { EmptyState } from "#web/ui/EmptyState";
 import { ErrorState } from "#web/ui/ErrorState";
 import { FilterBar } from "#web/ui/FilterBar";
-import { formatRelative } from "#web/ui/format";
+import { formatMoney, formatRelative, formatTime } from "#web/ui/format";
 import { Icon } from "#web/ui/icons";
 import { TextLink } from "#web/ui/Link";
 import { Page, PageHeader } from "#web/ui/Page";
@@ -110,16 +112,40 @@ function Someone({ person, none }: { person: AuditPerson | null; none: string })
   );
 }
 
+const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
+
+/** A detail as people read it: times and sums formatted, names of states and services in words, ids cut short. */
+function useDetail(): (name: string, said: string) => string {
+  const { t } = useTranslation(["platform/people", "platform/admin"]);
+  return (name, said) => {
+    if (ID.test(said)) return `${said.slice(0, 8)}…`;
+    if (name === "done_at") return formatTime(said);
+    if (name === "amount") return formatMoney({ amount: Number(said) });
+    if (name === "service")
+      return say(features.find((each) => each.name === said)?.title ?? { ko: said, en: said });
+    if (name === "job") return t(`platform/admin:job.${said}`, { defaultValue: said });
+    if (name === "because") return t(`audit.because.${said.replaceAll(" ", "_")}`, { defaultValue: said });
+    if (["given", "taken", "role"].includes(name)) {
+      return said
+        .split(", ")
+        .map((role) => t(`role.${role}`, { defaultValue: role }))
+        .join(", ");
+    }
+    return said;
+  };
+}
+
 function Details({ entry }: { entry: AuditView }) {
   const { t } = useTranslation("platform/people");
+  const value = useDetail();
   const details = detailsOf(entry, t("erased"));
   if (details.length === 0) return <Text size="sm">–</Text>;
   return (
     <dl className={classes.details}>
-      {details.map(([name, value]) => (
+      {details.map(([name, said]) => (
         <div key={name} style={{ display: "contents" }}>
           <dt>{t(`audit.part.${name}`, { defaultValue: name })}</dt>
-          <dd>{value}</dd>
+          <dd>{value(name, said)}</dd>
         </div>
       ))}
     </dl>
