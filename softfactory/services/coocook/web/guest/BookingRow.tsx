@@ -10,6 +10,9 @@ import type { BookingCard } from "../parts/types";
 import { useBookingWords } from "../parts/words";
 import classes from "./Bookings.module.css";
 
+/** Where a line breaks, the dot stays at its end. */
+const DOT = "\u00a0· ";
+
 /** Where an unpaid booking goes on. */
 export const toPayment = (booking: BookingCard) => ({
   to: `/chefs/${booking.chef.id}/book`,
@@ -56,7 +59,10 @@ export function BookingRow({ booking }: { booking: BookingCard }) {
           </PlainLink>
         </h2>
         <div className={classes.facts}>
-          <ZonedTime at={booking.starts_at} zone={booking.zone} /> · {t("guests", { count: booking.party })} ·{" "}
+          <ZonedTime at={booking.starts_at} zone={booking.zone} />
+          {DOT}
+          {t("guests", { count: booking.party })}
+          {DOT}
           <Money value={booking.price} />
         </div>
       </div>

@@ -15,7 +15,7 @@ import { Timeline } from "#web/ui/Timeline";
 import { useFilters } from "#web/ui/useFilters";
 import { ZonedTime } from "#web/ui/ZonedTime";
 import classes from "./Money.module.css";
-import { Movements } from "./Movements";
+import { Movements, useOwner } from "./Movements";
 import { Block, Facts, Id, useMayAct, When } from "./parts";
 import { RefundDialog } from "./RefundDialog";
 import { PAYMENT_TONE } from "./words";
@@ -69,6 +69,7 @@ function Refunds({ payment }: { payment: PaymentDetail }) {
 
 function Whole({ payment }: { payment: PaymentDetail }) {
   const { t } = useTranslation(["platform/admin", "platform"]);
+  const providerOf = useOwner();
   const mayAct = useMayAct();
   const { values, set } = useFilters(["open"] as const);
   const books = useQuery({
@@ -107,7 +108,7 @@ function Whole({ payment }: { payment: PaymentDetail }) {
             [t("pay.givenBack"), <Money key="refunded" value={payment.refunded} />],
             [t("pay.payer"), payment.payer?.name ?? t("pay.erased")],
             [t("pay.email"), payment.payer?.email ?? t("none")],
-            [t("pay.provider"), payment.provider],
+            [t("pay.provider"), providerOf(payment.provider, null)],
             [t("pay.at"), <ZonedTime key="at" at={payment.created_at} />],
             [
               t("pay.settled"),

@@ -20,6 +20,7 @@ import { useFilters } from "#web/ui/useFilters";
 import { type PageOf, usePages } from "#web/ui/usePages";
 import { DayBars } from "./DayBars";
 import classes from "./Money.module.css";
+import { useOwner } from "./Movements";
 import { CsvButton, When } from "./parts";
 import rows from "./Rows.module.css";
 import { PAYMENT_STATES, PAYMENT_TONE } from "./words";
@@ -59,6 +60,7 @@ const KEYS = ["q", "status", "since", "until"] as const;
 /** The payments of all people. */
 export function Payments() {
   const { t } = useTranslation(["platform/admin", "platform"]);
+  const providerOf = useOwner();
   const filters = useFilters(KEYS);
   const { values } = filters;
   const pages = usePages<PaymentView>(["admin", "payments", values], (cursor, signal) =>
@@ -145,7 +147,12 @@ export function Payments() {
               </StatusChip>
             ),
           },
-          { key: "provider", header: t("pay.provider"), deskOnly: true, cell: (payment) => payment.provider },
+          {
+            key: "provider",
+            header: t("pay.provider"),
+            deskOnly: true,
+            cell: (payment) => providerOf(payment.provider, null),
+          },
           {
             key: "amount",
             header: t("pay.amount"),

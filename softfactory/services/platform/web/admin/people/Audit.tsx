@@ -11,7 +11,6 @@ import { EmptyState } from "#web/ui/EmptyState";
 import { ErrorState } from "#web/ui/ErrorState";
 import { FilterBar } from "#web/ui/FilterBar";
 import { formatMoney, formatRelative, formatTime } from "#web/ui/format";
-import { Icon } from "#web/ui/icons";
 import { TextLink } from "#web/ui/Link";
 import { Page, PageHeader } from "#web/ui/Page";
 import { RowsSkeleton } from "#web/ui/Skeletons";
@@ -63,7 +62,6 @@ export function Audit() {
     <TextInput
       type="date"
       aria-label={t(`audit.${key}`)}
-      leftSection={<Icon name="calendar" size={18} />}
       value={values[key] ?? ""}
       onChange={(event) => set({ [key]: event.currentTarget.value || null })}
     />
