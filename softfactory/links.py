@@ -11,7 +11,7 @@ import orjson
 from softfactory.kernel.language import language
 
 _STYLE = "rel=preload; as=style; crossorigin"
-_SCRIPT = "rel=modulepreload; crossorigin"
+_SCRIPT = "rel=modulepreload; crossorigin; fetchpriority=low"
 
 
 def page_links(dist: Path, path: str) -> str:

@@ -1,7 +1,8 @@
-"""The head of every page: its title and what other sites show of it, for those who read no script.
+"""What the server says of every page before any script runs: its head, and its first view.
 
 ``web/dist/pages.json`` is written by the build from the services' ``feature.ts``: each screen's address, title and
 summary, and for some an address of the API that knows the page's subject (a chef's name and headline).
+``web/dist/.vite/views.json`` holds what each page shows before it knows anything (`web/src/prerender.tsx`).
 """
 
 import asyncio
@@ -20,13 +21,17 @@ PATIENCE = 0.5
 """Seconds for the API to say what a page is about; a page never waits longer for its own picture in a chat."""
 LONGEST = 200
 _PLACE = re.compile(r"<!-- page -->.*?<!-- /page -->", re.S)
+_ROOT = '<div id="root"></div>'
+_SCRIPT = re.compile(r'(<script type="module"|<link rel="modulepreload")')
+_HOLE = re.compile(r"%%(\w+)%%")
 _PARAMETER = re.compile(r"\\\$(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A screen's address as a pattern, its words by language, and who knows its subject."""
+    """A screen's address, as it is written and as a pattern, its words by language, and who knows its subject."""
 
+    path: str
     pattern: re.Pattern[str]
     title: dict[str, str]
     text: dict[str, str]
@@ -35,17 +40,41 @@ class Page:
     @classmethod
     def of(cls, screen: dict[str, Any]) -> "Page":
         pattern = _PARAMETER.sub(r"(?P<\1>[^/]+)", re.escape(screen["path"]))
-        return cls(re.compile(pattern + r"/?"), screen["title"], screen["text"], screen.get("preview"))
+        return cls(
+            screen["path"],
+            re.compile(pattern + r"/?"),
+            screen["title"],
+            screen["text"],
+            screen.get("preview"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the API tells anybody about what a page is about."""
+
+    address: str
+    facts: dict[str, Any]
+
+    def said(self, field: str) -> str:
+        """A field that is text; empty when it is none."""
+        found = self.facts.get(field)
+        return found if isinstance(found, str) else ""
 
 
 class Pages:
-    """The shell with a head for each address."""
+    """The shell with a head and a first view for each address."""
 
     def __init__(self, dist: Path, app: ASGIApp, *, public_url: str, demo: bool) -> None:
         self.shell = (dist / "index.html").read_text(encoding="utf-8")
         listed = dist / "pages.json"
         screens = json.loads(listed.read_text(encoding="utf-8")) if listed.is_file() else []
         self.pages = [Page.of(screen) for screen in screens]
+        drawn = dist / ".vite" / "views.json"
+        views = json.loads(drawn.read_text(encoding="utf-8")) if drawn.is_file() else []
+        self.views: dict[str, dict[str, Any]] = {
+            view["path"]: {"styles": view["styles"], **view["demo" if demo else "html"]} for view in views
+        }
         self.site = public_url.rstrip("/")
         self.demo = demo
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
@@ -53,34 +82,38 @@ class Pages:
 
     async def render(self, path: str, language: str) -> bytes:
         """The document of an address."""
-        title, text = SITE, ""
+        title, text, view, subject = SITE, "", None, None
         for page in self.pages:
             if found := page.pattern.fullmatch("/" + path):
                 title, text = page.title[language], page.text[language]
+                view = self.views.get(page.path)
                 if page.preview:
-                    title, text = await self._about(page.preview, found.groupdict(), language) or (
-                        title,
-                        text,
-                    )
+                    subject = await self._subject(page.preview["api"], found.groupdict(), language)
+                if page.preview and subject and subject.said(page.preview["title"]):
+                    title, text = subject.said(page.preview["title"]), subject.said(page.preview["text"])
                 break
-        return _PLACE.sub(lambda _: self._head(path, language, title, text), self.shell, count=1).encode()
+        head = self._head(path, language, title, text)
+        document = _PLACE.sub(lambda _: head, self.shell, count=1)
+        document = document.replace('<html lang="ko">', f'<html lang="{language}">', 1)
+        if view:
+            # After the shell's own styles, which set the order of the cascade's layers.
+            styles = "".join(_style(name) for name in view["styles"])
+            document = document.replace("  </head>", f"{styles}  </head>", 1)
+            # What is drawn first arrives first: the styles and the letters before the scripts.
+            document = _SCRIPT.sub(r'\1 fetchpriority="low"', document)
+            document = document.replace(_ROOT, _first_view(view[language], subject), 1)
+        return document.encode()
 
-    async def _about(
-        self, preview: dict[str, str], parameters: dict[str, str], language: str
-    ) -> tuple[str, str] | None:
-        """What the API tells anybody about the page's subject; nothing when it has no such thing, or is slow."""
-        address = re.sub(r"\$(\w+)", lambda hole: parameters[hole[1]], preview["api"])
+    async def _subject(self, api: str, parameters: dict[str, str], language: str) -> Subject | None:
+        """Nothing when the API knows no such thing, or is slow."""
+        address = re.sub(r"\$(\w+)", lambda hole: parameters[hole[1]], api)
         # A task of its own: the request inside must not leave its id and language in this one's context.
         asking = asyncio.create_task(self.api.get(address, headers={"Accept-Language": language}))
         try:
             answer = await asyncio.wait_for(asking, PATIENCE)
         except (TimeoutError, httpx.HTTPError):
             return None
-        if answer.status_code != 200:
-            return None
-        subject = cast(dict[str, object], answer.json())
-        named, said = subject.get(preview["title"]), subject.get(preview["text"])
-        return (named, said if isinstance(said, str) else "") if isinstance(named, str) and named else None
+        return Subject(address, cast(dict[str, Any], answer.json())) if answer.status_code == 200 else None
 
     def _head(self, path: str, language: str, title: str, text: str) -> str:
         whole = title if title == SITE else f"{title} · {SITE}"
@@ -104,3 +137,21 @@ class Pages:
         if self.demo:
             lines.append('<meta name="sf-demo" content="1" />')
         return "\n    ".join(lines)
+
+
+def _style(name: str) -> str:
+    """A first view's own styles: without them it would be drawn twice."""
+    return f'  <link rel="stylesheet" crossorigin href="/{escape(name)}" />\n  '
+
+
+def _first_view(html: str, subject: Subject | None) -> str:
+    """The root with what the page shows first: out of reach until the app takes its place, its subject sent along."""
+    filled = _HOLE.sub(lambda hole: escape(subject.said(hole[1])) if subject else "", html)
+    root = f'<div id="root" inert>{filled}</div>'
+    if subject is None:
+        return root
+    facts = json.dumps(subject.facts, ensure_ascii=False).replace("<", "\\u003c")
+    return (
+        f'{root}\n    <script type="application/json" id="sf-subject" data-address="{escape(subject.address)}">'
+        f"{facts}</script>"
+    )

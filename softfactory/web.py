@@ -23,6 +23,9 @@ POLICY = (
     "font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; "
     "object-src 'none'"
 )
+CHOSEN = "sf.language"
+"""The cookie of a reader who has chosen a language: a page's head and first view are written in it."""
+LANGUAGES = ("ko", "en")
 GALLERY = "assets/dev-"
 """Chunks of the component gallery (`/dev/ui`): for demos, never for a real deployment."""
 NOT_BUILT = """<!doctype html><meta charset="utf-8"><title>SoftFactory</title>
@@ -73,10 +76,12 @@ class _Web:
         pages = self.pages()
         if pages is None:
             return HTMLResponse(NOT_BUILT, 503)
+        if (chosen := request.cookies.get(CHOSEN)) in LANGUAGES:
+            language.set(chosen)
         body = await pages.render("" if path == "index.html" else path, language.get())
         out = {
             "Cache-Control": "no-cache",
-            "Vary": "Accept-Encoding, Accept-Language",
+            "Vary": "Accept-Encoding, Accept-Language, Cookie",
             # The gallery shows itself in a frame as wide as a phone; nothing else may be framed by anybody.
             "Content-Security-Policy": POLICY
             if path != "dev/ui"

@@ -7,7 +7,10 @@
     const scheme = chosen === "dark" || chosen === "light" ? chosen : system;
     root.setAttribute("data-mantine-color-scheme", scheme);
     const language = localStorage.getItem("sf.language") || navigator.language;
-    root.lang = /^ko/i.test(language) ? "ko" : "en";
+    const spoken = /^ko/i.test(language) ? "ko" : "en";
+    // The first view was written in another language: better nothing than words that change.
+    if (root.lang !== spoken) root.dataset.foreign = "";
+    root.lang = spoken;
   } catch {
     // Storage can be forbidden; the app then starts in the light scheme.
   }

@@ -10,6 +10,7 @@ const WORTH_IT = 1024;
 function* filesUnder(folder: string): Generator<string> {
   for (const name of readdirSync(folder)) {
     const full = path.join(folder, name);
+    if (name.startsWith(".")) continue; // what only the server reads
     if (statSync(full).isDirectory()) yield* filesUnder(full);
     else yield full;
   }

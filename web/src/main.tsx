@@ -1,15 +1,14 @@
 import "#web/ui/styles";
-import { MantineProvider } from "@mantine/core";
-import { QueryClientProvider } from "@tanstack/react-query";
-import { RouterProvider } from "@tanstack/react-router";
-import { StrictMode } from "react";
+import { startTransition } from "react";
 import { createRoot } from "react-dom/client";
+import { App } from "#web/app/App";
 import { startI18n } from "#web/app/i18n";
 import { startLive } from "#web/app/live/live";
-import { clearOnChangeOfPerson, queryClient } from "#web/app/query";
-import { router } from "#web/app/router";
+import { clearOnChangeOfPerson } from "#web/app/query";
+import { makeRouter } from "#web/app/router";
 import { currentSession, startSession } from "#web/app/session";
-import { cssVariables, theme } from "#web/ui/theme";
+
+const router = makeRouter();
 
 async function start(): Promise<void> {
   void startSession().then(() => {
@@ -19,15 +18,13 @@ async function start(): Promise<void> {
   await startI18n();
   const place = document.getElementById("root");
   if (!place) throw new Error("index.html has no #root");
-  createRoot(place).render(
-    <StrictMode>
-      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-        <QueryClientProvider client={queryClient}>
-          <RouterProvider router={router} />
-        </QueryClientProvider>
-      </MantineProvider>
-    </StrictMode>,
-  );
+  // What the server sent stands, out of reach, until the page itself can take its place (`prerender.tsx`).
+  if (place.inert) await router.load();
+  const onShown = () => {
+    place.inert = false;
+  };
+  // In slices: a finger that scrolls meanwhile is not kept waiting.
+  startTransition(() => createRoot(place).render(<App router={router} onShown={onShown} />));
 }
 
 void start();

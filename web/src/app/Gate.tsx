@@ -1,12 +1,20 @@
 import { useNavigate, useRouterState } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
 import { NoAnswer } from "#web/api/problem";
-import { type Access, allows } from "#web/app/feature";
+import { type Access, allows, type Text } from "#web/app/feature";
+import { say } from "#web/app/i18n";
 import { refresh, useSession } from "#web/app/session";
 import { ErrorPage, ForbiddenPage, PendingPage } from "#web/app/states";
 
+interface GateProps {
+  access: Access;
+  /** Of the screen, while it is not known who is there. */
+  title?: Text;
+  children: ReactNode;
+}
+
 /** Shows a screen to those who may see it; a visitor signs in first and comes back. */
-export function Gate({ access, children }: { access: Access; children: ReactNode }) {
+export function Gate({ access, title, children }: GateProps) {
   const session = useSession();
   const navigate = useNavigate();
   const here = useRouterState({ select: (state) => state.location.href });
@@ -25,7 +33,7 @@ export function Gate({ access, children }: { access: Access; children: ReactNode
 
   if (access === "anyone") return children;
   if (lost) return <ErrorPage error={new NoAnswer()} reset={() => void refresh()} />;
-  if (session.status !== "signed-in") return <PendingPage />;
+  if (session.status !== "signed-in") return <PendingPage title={title && say(title)} />;
   if (!allows(access, session.user.roles)) return <ForbiddenPage />;
   return children;
 }

@@ -25,7 +25,11 @@ type Standing = "fine" | "offline" | "returning" | "returned";
  * every answer is there.
  */
 function useStanding(): Standing {
-  const online = useSyncExternalStore(subscribe, () => navigator.onLine);
+  const online = useSyncExternalStore(
+    subscribe,
+    () => navigator.onLine,
+    () => true,
+  );
   const live = useLive();
   const asking = useIsFetching() > 0;
   const [standing, setStanding] = useState<Standing>("fine");

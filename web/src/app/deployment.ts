@@ -1,2 +1,6 @@
 /** What the server said about itself in the page's head (`softfactory/pages.py`); a development build shows everything. */
-export const isDemo: boolean = import.meta.env.DEV || document.querySelector('meta[name="sf-demo"]') !== null;
+export const isDemo: boolean =
+  import.meta.env.DEV ||
+  (typeof document === "undefined"
+    ? process.env.SF_FIRST_VIEW_DEMO === "1"
+    : document.querySelector('meta[name="sf-demo"]') !== null);

@@ -48,26 +48,30 @@ export async function chooseLanguage(to: Language): Promise<void> {
   // All words first: without a network the page stays in the language that it has.
   await Promise.all([i18next.options.ns ?? []].flat().map((namespace) => messagesOf(namespace, to)?.()));
   remember(CHOSEN, to);
+  // The server writes a page's head and first view in it.
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser of today
+  document.cookie = `${CHOSEN}=${to}; Path=/; Max-Age=31536000; SameSite=Lax`;
   await applyLanguage(to);
   await i18next.changeLanguage(to);
 }
 
+export async function startMessages(first: Language): Promise<void> {
+  await i18next
+    .use(fromChunks)
+    .use(initReactI18next)
+    .init({
+      lng: first,
+      supportedLngs: ["ko", "en"],
+      fallbackLng: false,
+      ns: ["shell"],
+      defaultNS: "shell",
+      fallbackNS: "shell",
+      interpolation: { escapeValue: false },
+      react: { useSuspense: true },
+    });
+}
+
 export async function startI18n(): Promise<void> {
   const first = preferred();
-  await Promise.all([
-    applyLanguage(first),
-    i18next
-      .use(fromChunks)
-      .use(initReactI18next)
-      .init({
-        lng: first,
-        supportedLngs: ["ko", "en"],
-        fallbackLng: false,
-        ns: ["shell"],
-        defaultNS: "shell",
-        fallbackNS: "shell",
-        interpolation: { escapeValue: false },
-        react: { useSuspense: true },
-      }),
-  ]);
+  await Promise.all([applyLanguage(first), startMessages(first)]);
 }

@@ -14,12 +14,14 @@ function become(next: InstallOffer | null): void {
   for (const listener of listeners) listener();
 }
 
-window.addEventListener("beforeinstallprompt", (event) => {
-  // Kept for the account menu: nobody is asked in the middle of something else.
-  event.preventDefault();
-  become(event as InstallOffer);
-});
-window.addEventListener("appinstalled", () => become(null));
+if (typeof window !== "undefined") {
+  window.addEventListener("beforeinstallprompt", (event) => {
+    // Kept for the account menu: nobody is asked in the middle of something else.
+    event.preventDefault();
+    become(event as InstallOffer);
+  });
+  window.addEventListener("appinstalled", () => become(null));
+}
 
 /** Installs the app, where the browser offers it; null elsewhere. */
 export function useInstall(): (() => Promise<void>) | null {
@@ -29,6 +31,7 @@ export function useInstall(): (() => Promise<void>) | null {
       return () => listeners.delete(listener);
     },
     () => offer,
+    () => null,
   );
   if (!now) return null;
   return async () => {

@@ -4,6 +4,7 @@ import {
   createRoute,
   createRouter,
   type NotFoundRouteProps,
+  type RouterHistory,
 } from "@tanstack/react-router";
 import i18next from "i18next";
 import { isDemo } from "#web/app/deployment";
@@ -43,7 +44,7 @@ function routeOf(feature: Feature, screen: Screen, parent: typeof root) {
     await (Component as { preload?: () => Promise<void> }).preload?.();
     return createLazyRoute(screen.path)({
       component: () => (
-        <Gate access={screen.access}>
+        <Gate access={screen.access} title={screen.title}>
           <Component />
         </Gate>
       ),
@@ -72,21 +73,29 @@ const gallery = createRoute({ getParentRoute: () => root, path: "/dev/ui" }).laz
 const screens = features.flatMap((feature) => feature.screens.map((screen) => ({ feature, screen })));
 const inAdmin = ({ screen }: { screen: Screen }) => /^\/admin(\/|$)/.test(screen.path);
 
-export const router = createRouter({
-  routeTree: root.addChildren([
-    admin.addChildren(
-      screens.filter(inAdmin).map(({ feature, screen }) => routeOf(feature, screen, admin as never)),
-    ),
-    ...screens.filter((each) => !inAdmin(each)).map(({ feature, screen }) => routeOf(feature, screen, root)),
-    ...(isDemo ? [gallery] : []),
-  ]),
-  parseSearch,
-  stringifySearch,
-  defaultPreload: "intent",
-  defaultPendingMs: 100,
-  defaultPendingMinMs: 0,
-  defaultPendingComponent: PendingPage,
-  defaultErrorComponent: ({ error, reset }) => <ErrorPage error={error} reset={reset} />,
-  defaultNotFoundComponent: () => <NotFoundPage />,
-  scrollRestoration: true,
-});
+export type AppRouter = ReturnType<typeof makeRouter>;
+
+/** `history` where there is no window: at build time, for the first view of each page. */
+export function makeRouter(history?: RouterHistory) {
+  return createRouter({
+    ...(history ? { history } : {}),
+    routeTree: root.addChildren([
+      admin.addChildren(
+        screens.filter(inAdmin).map(({ feature, screen }) => routeOf(feature, screen, admin as never)),
+      ),
+      ...screens
+        .filter((each) => !inAdmin(each))
+        .map(({ feature, screen }) => routeOf(feature, screen, root)),
+      ...(isDemo ? [gallery] : []),
+    ]),
+    parseSearch,
+    stringifySearch,
+    defaultPreload: "intent",
+    defaultPendingMs: 100,
+    defaultPendingMinMs: 0,
+    defaultPendingComponent: PendingPage,
+    defaultErrorComponent: ({ error, reset }) => <ErrorPage error={error} reset={reset} />,
+    defaultNotFoundComponent: () => <NotFoundPage />,
+    scrollRestoration: true,
+  });
+}

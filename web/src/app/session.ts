@@ -47,7 +47,8 @@ export function useSession(): SessionState {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    () => state,
+    currentSession,
+    currentSession,
   );
 }
 

@@ -8,14 +8,15 @@ import { useSession } from "#web/app/session";
 import { EmptyState } from "#web/ui/EmptyState";
 import { ErrorState } from "#web/ui/ErrorState";
 import { ButtonLink } from "#web/ui/Link";
-import { Page } from "#web/ui/Page";
+import { Page, PageHeader } from "#web/ui/Page";
 import { PageSkeleton } from "#web/ui/Skeletons";
 
-/** While a route's code and messages arrive. */
-export function PendingPage() {
+/** While a route's code and messages arrive, or whoever is there. */
+export function PendingPage({ title }: { title?: string }) {
   return (
     <Page>
-      <PageSkeleton />
+      {title ? <PageHeader title={title} /> : null}
+      <PageSkeleton titled={title !== undefined} />
     </Page>
   );
 }

@@ -33,8 +33,12 @@ export const stepUpIsOpen = (): boolean => asked !== null;
 
 /** Whether somebody waits for the dialog. */
 export function useStepUp(): boolean {
-  return useSyncExternalStore((listener) => {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  }, stepUpIsOpen);
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    stepUpIsOpen,
+    stepUpIsOpen,
+  );
 }

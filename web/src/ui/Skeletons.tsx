@@ -13,11 +13,12 @@ function Loading({ children }: { children: React.ReactNode }) {
 
 const range = (count: number) => Array.from({ length: count }, (_, index) => index);
 
-export function PageSkeleton() {
+/** `titled`: the heading stands there already. */
+export function PageSkeleton({ titled = false }: { titled?: boolean }) {
   return (
     <Loading>
       <Stack gap="md">
-        <Skeleton height={36} width="40%" />
+        {titled ? null : <Skeleton height={36} width="40%" />}
         <Skeleton height={18} width="65%" />
         <Skeleton height={260} mt="md" />
       </Stack>

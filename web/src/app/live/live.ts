@@ -40,6 +40,7 @@ export function useLive(): LiveState {
       return () => listeners.delete(listener);
     },
     () => state,
+    () => state,
   );
 }
 

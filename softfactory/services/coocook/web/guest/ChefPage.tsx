@@ -2,6 +2,7 @@ import { Skeleton } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "#web/api/problem";
+import { hole } from "#web/app/subject";
 import { EmptyState } from "#web/ui/EmptyState";
 import { ErrorState } from "#web/ui/ErrorState";
 import { ButtonLink } from "#web/ui/Link";
@@ -22,10 +23,22 @@ function ChefPageSkeleton() {
   return (
     <div role="status" aria-label={t("loading")}>
       <Skeleton className={classes.coverSkeleton} />
-      <Skeleton height={36} width="45%" mt="lg" />
-      <Skeleton height={20} width="70%" mt="sm" />
+      {hole ? (
+        <>
+          <h1>{hole("name")}</h1>
+          <p>{hole("headline")}</p>
+        </>
+      ) : (
+        <>
+          <Skeleton height={36} width="45%" mt="lg" />
+          <Skeleton height={20} width="70%" mt="sm" />
+        </>
+      )}
       <div className={classes.columns}>
-        <RowsSkeleton count={3} height={110} />
+        <div className={classes.main}>
+          {hole ? <p className={classes.bio}>{hole("bio")}</p> : null}
+          <RowsSkeleton count={3} height={110} />
+        </div>
         <Skeleton height={320} visibleFrom="md" />
       </div>
     </div>

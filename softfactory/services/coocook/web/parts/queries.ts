@@ -2,6 +2,7 @@ import { keepPreviousData, type QueryClient, useQuery, useQueryClient } from "@t
 import { useTranslation } from "react-i18next";
 import type { CoocookListChefsData } from "#web/api/generated";
 import { api } from "#web/api/http";
+import { sentAlong } from "#web/app/subject";
 import { type PageOf, usePages } from "#web/ui/usePages";
 import type {
   Booking,
@@ -35,9 +36,12 @@ export function useChefs(filters: ChefFilters) {
 
 export function useChef(chefId: string) {
   const key = useKey();
+  const address = `${BASE}/chefs/${chefId}`;
   return useQuery({
     queryKey: key("chef", chefId),
-    queryFn: ({ signal }) => api.get<Chef>(`${BASE}/chefs/${chefId}`, { signal }),
+    queryFn: ({ signal }) => api.get<Chef>(address, { signal }),
+    initialData: () => sentAlong<Chef>(address),
+    initialDataUpdatedAt: 0,
   });
 }
 
