@@ -1,5 +1,6 @@
-"""Which chunks a page needs, told in its headers: they are fetched beside the entry, and not one after another as each
-finds out what it imports. The build writes them down (`web/scripts/hints.ts`)."""
+"""Which chunks a page needs: its styles are told in its headers, its scripts to what starts the app
+(`web/public/start.js`), so that they are fetched beside the entry, and not one after another as each finds out what it
+imports. The build writes them down (`web/scripts/hints.ts`)."""
 
 import re
 from functools import cache
@@ -8,25 +9,25 @@ from typing import Any
 
 import orjson
 
-from softfactory.kernel.language import language
-
 _STYLE = "rel=preload; as=style; crossorigin"
-_SCRIPT = "rel=modulepreload; crossorigin; fetchpriority=low"
 
 
-def page_links(dist: Path, path: str) -> str:
-    """The ``Link`` header of a page in the reader's language; empty for an address that is none."""
+def page_files(dist: Path, path: str, language: str) -> list[str]:
+    """What a page fetches in a language, in order; nothing for an address that is no page."""
     hints = dist / ".vite/hints.json"
     if not hints.is_file():
-        return ""
+        return []
     wanted = "/" + path.strip("/")
     for shape, page in _pages(hints, hints.stat().st_mtime_ns):
         if shape.fullmatch(wanted):
-            words = "en" if language.get() == "en" else "ko"
             # What another version of the build has not written is not told: hints are a courtesy.
-            files = [file for part in ("entry", words, "any") for file in page.get(part, ())]
-            return ", ".join(f"</{file}>; {_STYLE if file.endswith('.css') else _SCRIPT}" for file in files)
-    return ""
+            return [file for part in ("entry", language, "any") for file in page.get(part, ())]
+    return []
+
+
+def style_links(files: list[str]) -> str:
+    """The ``Link`` header for a page's styles."""
+    return ", ".join(f"</{file}>; {_STYLE}" for file in files if file.endswith(".css"))
 
 
 @cache

@@ -8,6 +8,7 @@ summary, and for some an address of the API that knows the page's subject (a che
 import asyncio
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -22,7 +23,8 @@ PATIENCE = 0.5
 LONGEST = 200
 _PLACE = re.compile(r"<!-- page -->.*?<!-- /page -->", re.S)
 _ROOT = '<div id="root"></div>'
-_SCRIPT = re.compile(r'(<script type="module"|<link rel="modulepreload")')
+_ENTRY = re.compile(r'<script type="module" crossorigin src="([^"]+)"></script>')
+_AHEAD = re.compile(r'\s*<link rel="modulepreload"[^>]*>')
 _HOLE = re.compile(r"%%(\w+)%%")
 _PARAMETER = re.compile(r"\\\$(\w+)")
 
@@ -80,8 +82,8 @@ class Pages:
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         self.api = httpx.AsyncClient(transport=transport, base_url="http://shell")
 
-    async def render(self, path: str, language: str) -> bytes:
-        """The document of an address."""
+    async def render(self, path: str, language: str, files: Sequence[str] = ()) -> bytes:
+        """The document of an address; ``files`` are those that it will fetch."""
         title, text, view, subject = SITE, "", None, None
         for page in self.pages:
             if found := page.pattern.fullmatch("/" + path):
@@ -99,8 +101,7 @@ class Pages:
             # After the shell's own styles, which set the order of the cascade's layers.
             styles = "".join(_style(name) for name in view["styles"])
             document = document.replace("  </head>", f"{styles}  </head>", 1)
-            # What is drawn first arrives first: the styles and the letters before the scripts.
-            document = _SCRIPT.sub(r'\1 fetchpriority="low"', document)
+            document = _later(document, files)
             document = document.replace(_ROOT, _first_view(view[language], subject), 1)
         return document.encode()
 
@@ -142,6 +143,13 @@ class Pages:
 def _style(name: str) -> str:
     """A first view's own styles: without them it would be drawn twice."""
     return f'  <link rel="stylesheet" crossorigin href="/{escape(name)}" />\n  '
+
+
+def _later(document: str, files: Sequence[str]) -> str:
+    """The document with its scripts left to `web/public/start.js`."""
+    ahead = " ".join(f"/{file}" for file in files if file.endswith(".js"))
+    start = f'<script defer src="/start.js" data-entry="{{}}" data-ahead="{escape(ahead)}"></script>'
+    return _AHEAD.sub("", _ENTRY.sub(lambda entry: start.format(entry[1]), document, count=1))
 
 
 def _first_view(html: str, subject: Subject | None) -> str:

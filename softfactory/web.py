@@ -14,7 +14,7 @@ from softfactory.kernel import config
 from softfactory.kernel.errors import MethodNotAllowed, NotFound
 from softfactory.kernel.language import language
 from softfactory.kernel.refusals import render
-from softfactory.links import page_links
+from softfactory.links import page_files, style_links
 from softfactory.pages import Pages
 
 NOT_PAGES = ("api/", "assets/", "media/", "internal/", "health/", ".well-known/")
@@ -78,7 +78,8 @@ class _Web:
             return HTMLResponse(NOT_BUILT, 503)
         if (chosen := request.cookies.get(CHOSEN)) in LANGUAGES:
             language.set(chosen)
-        body = await pages.render("" if path == "index.html" else path, language.get())
+        files = page_files(self.dist, path, language.get())
+        body = await pages.render("" if path == "index.html" else path, language.get(), files)
         out = {
             "Cache-Control": "no-cache",
             "Vary": "Accept-Encoding, Accept-Language, Cookie",
@@ -87,7 +88,7 @@ class _Web:
             if path != "dev/ui"
             else POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'"),
         }
-        if links := page_links(self.dist, path):
+        if links := style_links(files):
             out["Link"] = links
         if "gzip" in request.headers.get("accept-encoding", ""):
             body, out["Content-Encoding"] = gzip.compress(body, 6, mtime=0), "gzip"

@@ -31,9 +31,10 @@ void start();
 
 // After everything that the person is waiting for.
 if (import.meta.env.PROD && "serviceWorker" in navigator) {
-  window.addEventListener("load", () =>
+  const later = () =>
     setTimeout(() => {
       import("#web/app/pwa").then(({ startWorker }) => startWorker()).catch(() => undefined);
-    }, 1500),
-  );
+    }, 1500);
+  if (document.readyState === "complete") later();
+  else window.addEventListener("load", later);
 }

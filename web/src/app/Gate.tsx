@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { NoAnswer } from "#web/api/problem";
 import { type Access, allows, type Text } from "#web/app/feature";
 import { say } from "#web/app/i18n";
+import { useLead } from "#web/app/lead";
 import { refresh, useSession } from "#web/app/session";
 import { ErrorPage, ForbiddenPage, PendingPage } from "#web/app/states";
 
@@ -16,6 +17,7 @@ interface GateProps {
 /** Shows a screen to those who may see it; a visitor signs in first and comes back. */
 export function Gate({ access, title, children }: GateProps) {
   const session = useSession();
+  const lead = useLead();
   const navigate = useNavigate();
   const here = useRouterState({ select: (state) => state.location.href });
   const lost = session.status === "signed-out" && session.lost;
@@ -33,7 +35,7 @@ export function Gate({ access, title, children }: GateProps) {
 
   if (access === "anyone") return children;
   if (lost) return <ErrorPage error={new NoAnswer()} reset={() => void refresh()} />;
-  if (session.status !== "signed-in") return <PendingPage title={title && say(title)} />;
+  if (session.status !== "signed-in") return <PendingPage title={title && say(title)} text={lead} />;
   if (!allows(access, session.user.roles)) return <ForbiddenPage />;
   return children;
 }

@@ -14,6 +14,8 @@ export interface Screen {
   /** The key of the component in the service's `screens.tsx`. */
   screen: string;
   title: Text;
+  /** What one does here, under the heading: stands there before anything is known (`useLead`). */
+  lead?: Text;
   access: Access;
   /** For what other sites show of a shared address: an open address of the API, and its fields for title and text. */
   preview?: { api: string; title: string; text: string };

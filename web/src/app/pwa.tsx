@@ -15,9 +15,9 @@ async function keepWhatIsOpen(): Promise<void> {
     .map(({ name }) => name)
     .filter((name) => name.startsWith(`${location.origin}/assets/`));
   const cache = await caches.open("screens");
-  await Promise.allSettled(
-    own.map(async (address) => (await caches.match(address)) ?? (await cache.add(address))),
-  );
+  for (const address of own) {
+    if (!(await caches.match(address))) await cache.add(address).catch(() => undefined);
+  }
 }
 
 /** A new version is offered and waits: only the person in front of it knows whether they are typing or paying. */

@@ -12,10 +12,10 @@ import { Page, PageHeader } from "#web/ui/Page";
 import { PageSkeleton } from "#web/ui/Skeletons";
 
 /** While a route's code and messages arrive, or whoever is there. */
-export function PendingPage({ title }: { title?: string }) {
+export function PendingPage({ title, text }: { title?: string; text?: string }) {
   return (
     <Page>
-      {title ? <PageHeader title={title} /> : null}
+      {title ? <PageHeader title={title} text={text} /> : null}
       <PageSkeleton titled={title !== undefined} />
     </Page>
   );

@@ -8,8 +8,9 @@ import { ErrorState } from "#web/ui/ErrorState";
 import { formatNumber, formatPercent } from "#web/ui/format";
 import { Icon } from "#web/ui/icons";
 import { useFilters } from "#web/ui/useFilters";
+import { useNear } from "#web/ui/useNear";
 
-// Charts weigh more than the whole shell: they come when one is on the screen.
+// Charts weigh more than the whole shell: they come when one is nearly on the screen.
 const ChartFigure = lazy(() => import("#web/ui/ChartFigure"));
 
 export interface ChartPeriods {
@@ -123,6 +124,7 @@ function Numbers({
 export function ChartCard(props: ChartCardProps) {
   const { t } = useTranslation("shell");
   const id = useId();
+  const [place, near] = useNear<HTMLDivElement>();
   const { series, points, format = formatNumber, height = 220 } = props;
   const Heading = props.order === 3 ? "h3" : "h2";
   const nothing = !points || points.every((point) => sumOf(point) === 0);
@@ -140,17 +142,21 @@ export function ChartCard(props: ChartCardProps) {
     if (nothing) return <p className={classes.empty}>{props.empty ?? t("chart.empty")}</p>;
     return (
       <>
-        <div aria-hidden="true" style={{ height }}>
-          <Suspense fallback={<Skeleton height={height} />}>
-            <ChartFigure
-              kind={props.kind ?? "bars"}
-              series={series}
-              points={points}
-              height={height}
-              format={format}
-              formatAxis={props.formatAxis ?? format}
-            />
-          </Suspense>
+        <div ref={place} aria-hidden="true" style={{ height }}>
+          {near ? (
+            <Suspense fallback={<Skeleton height={height} />}>
+              <ChartFigure
+                kind={props.kind ?? "bars"}
+                series={series}
+                points={points}
+                height={height}
+                format={format}
+                formatAxis={props.formatAxis ?? format}
+              />
+            </Suspense>
+          ) : (
+            <Skeleton height={height} />
+          )}
         </div>
         {series.length > 1 ? (
           <ul className={classes.legend} aria-hidden="true">

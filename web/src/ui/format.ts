@@ -9,12 +9,30 @@ export interface MoneyValue {
 
 const LOCALE: Record<Language, string> = { ko: "ko-KR", en: "en-GB" };
 
+// Making a formatter takes a hundred times as long as using it.
+const numbers = new Map<string, Intl.NumberFormat>();
+const times = new Map<string, Intl.DateTimeFormat>();
+
+function numberFormat(locale: string, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
+  const key = locale + JSON.stringify(options);
+  const known = numbers.get(key) ?? new Intl.NumberFormat(locale, options);
+  numbers.set(key, known);
+  return known;
+}
+
+function timeFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = locale + JSON.stringify(options);
+  const known = times.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  times.set(key, known);
+  return known;
+}
+
 /** 120,000원 in Korean, ₩120,000 in English. Amounts are whole units of the currency's smallest coin. */
 export function formatMoney({ amount, currency = "KRW" }: MoneyValue, lang: Language = language()): string {
-  if (currency === "KRW" && lang === "ko") return `${new Intl.NumberFormat("ko-KR").format(amount)}원`;
+  if (currency === "KRW" && lang === "ko") return `${numberFormat("ko-KR").format(amount)}원`;
   const digits =
-    new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 0;
-  return new Intl.NumberFormat(LOCALE[lang], {
+    numberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 0;
+  return numberFormat(LOCALE[lang], {
     style: "currency",
     currency,
     currencyDisplay: "narrowSymbol",
@@ -22,12 +40,12 @@ export function formatMoney({ amount, currency = "KRW" }: MoneyValue, lang: Lang
 }
 
 export function formatNumber(value: number, lang: Language = language()): string {
-  return new Intl.NumberFormat(LOCALE[lang]).format(value);
+  return numberFormat(LOCALE[lang]).format(value);
 }
 
 /** 1.2만 in Korean, 12K in English: for axes and tiles, where the exact figure is at hand elsewhere. */
 export function formatCompact(value: number, lang: Language = language()): string {
-  return new Intl.NumberFormat(LOCALE[lang], { notation: "compact", maximumFractionDigits: 1 }).format(value);
+  return numberFormat(LOCALE[lang], { notation: "compact", maximumFractionDigits: 1 }).format(value);
 }
 
 /** An amount for an axis: 12만원, ₩120K. */
@@ -37,8 +55,8 @@ export function formatMoneyCompact(
 ): string {
   if (currency === "KRW" && lang === "ko") return `${formatCompact(amount, lang)}원`;
   const digits =
-    new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 0;
-  return new Intl.NumberFormat(LOCALE[lang], {
+    numberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 0;
+  return numberFormat(LOCALE[lang], {
     style: "currency",
     currency,
     currencyDisplay: "narrowSymbol",
@@ -52,7 +70,7 @@ export function formatPercent(
   share: number,
   { signed = false, lang = language() }: { signed?: boolean; lang?: Language } = {},
 ): string {
-  return new Intl.NumberFormat(LOCALE[lang], {
+  return numberFormat(LOCALE[lang], {
     style: "percent",
     maximumFractionDigits: Math.abs(share) < 0.1 ? 1 : 0,
     signDisplay: signed ? "exceptZero" : "auto",
@@ -64,7 +82,7 @@ const BYTES = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
 /** 3.2 MB. */
 export function formatBytes(bytes: number, lang: Language = language()): string {
   const step = Math.min(BYTES.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
-  return new Intl.NumberFormat(LOCALE[lang], {
+  return numberFormat(LOCALE[lang], {
     style: "unit",
     unit: BYTES[step],
     unitDisplay: step === 0 ? "long" : "short",
@@ -76,7 +94,7 @@ export const readerZone = (): string => Intl.DateTimeFormat().resolvedOptions().
 
 /** A calendar day on the wall of a zone: `2026-06-03`. For arithmetic, not for reading. */
 export function dayIn(zone: string, at: Date): string {
-  const parts = new Intl.DateTimeFormat("en-CA", {
+  const parts = timeFormat(LOCALE[language()], {
     timeZone: zone,
     year: "numeric",
     month: "2-digit",
@@ -120,7 +138,7 @@ export function formatTime(
   at: string | Date,
   { style = "datetime", zone, lang = language() }: { style?: TimeStyle; zone?: string; lang?: Language } = {},
 ): string {
-  return new Intl.DateTimeFormat(LOCALE[lang], {
+  return timeFormat(LOCALE[lang], {
     ...STYLES[style],
     hour12: lang === "ko",
     timeZone: zone,
@@ -133,7 +151,7 @@ export function formatRange(
   to: string | Date,
   { style = "datetime", zone, lang = language() }: { style?: TimeStyle; zone?: string; lang?: Language } = {},
 ): string {
-  return new Intl.DateTimeFormat(LOCALE[lang], {
+  return timeFormat(LOCALE[lang], {
     ...STYLES[style],
     hour12: lang === "ko",
     timeZone: zone,
@@ -143,7 +161,7 @@ export function formatRange(
 /** Minutes east of UTC in a zone at a moment. */
 export function offsetOf(zone: string, at: Date): number {
   const name =
-    new Intl.DateTimeFormat("en", { timeZone: zone, timeZoneName: "longOffset" })
+    timeFormat("en", { timeZone: zone, timeZoneName: "longOffset" })
       .formatToParts(at)
       .find((part) => part.type === "timeZoneName")?.value ?? "GMT";
   const [, sign, hours, minutes] = name.match(/GMT([+-])(\d{2}):(\d{2})/) ?? [];
@@ -153,7 +171,7 @@ export function offsetOf(zone: string, at: Date): number {
 /** A zone's everyday name in the reader's language: 대한민국 시간, Korea Time. */
 export function zoneName(zone: string, lang: Language = language(), at: Date = new Date()): string {
   return (
-    new Intl.DateTimeFormat(LOCALE[lang], { timeZone: zone, timeZoneName: "longGeneric" })
+    timeFormat(LOCALE[lang], { timeZone: zone, timeZoneName: "longGeneric" })
       .formatToParts(at)
       .find((part) => part.type === "timeZoneName")?.value ?? zone
   );

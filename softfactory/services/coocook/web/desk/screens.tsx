@@ -1,10 +1,13 @@
 import { Tabs } from "@mantine/core";
 import { lazy, type ReactNode, Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { useLead } from "#web/app/lead";
+import { PendingPage } from "#web/app/states";
 import { ErrorState } from "#web/ui/ErrorState";
 import { ButtonLink } from "#web/ui/Link";
 import { Page, PageHeader } from "#web/ui/Page";
-import { FormSkeleton, PageSkeleton, RowsSkeleton } from "#web/ui/Skeletons";
+import { FormSkeleton, RowsSkeleton } from "#web/ui/Skeletons";
+import { Sliced } from "#web/ui/Sliced";
 import { useFilters } from "#web/ui/useFilters";
 import { BookingDrawer } from "./BookingDrawer";
 import classes from "./Desk.module.css";
@@ -40,12 +43,18 @@ function Waiting() {
 }
 
 function Open({ own }: { own: OwnChef }) {
-  const { t, i18n } = useTranslation(["coocook/desk", "coocook"]);
+  const { t } = useTranslation(["coocook/desk", "coocook"]);
+  const lead = useLead();
   const list = useRef<HTMLDivElement>(null);
   const { values, set } = useFilters(["tab", "booking", "open", "menu"] as const);
   const tab: Tab = TABS.find((name) => name === values.tab) ?? "requests";
   // On a phone the tabs scroll sideways: the one that is open must be seen.
+  const first = useRef(tab === TABS[0]);
   useEffect(() => {
+    if (first.current) {
+      first.current = false;
+      return;
+    }
     list.current
       ?.querySelector(`[data-tab="${tab}"]`)
       ?.scrollIntoView({ inline: "center", block: "nearest" });
@@ -62,7 +71,7 @@ function Open({ own }: { own: OwnChef }) {
     <Page title={tab === "requests" ? t("title") : `${t(`tab.${tab}`)} · ${t("title")}`}>
       <PageHeader
         title={t("title")}
-        text={t("hello", { name: (i18n.language === "en" && own.name_en) || own.name })}
+        text={lead}
         actions={
           own.status === "active" ? (
             <ButtonLink to={`/chefs/${own.id}`} variant="default">
@@ -107,13 +116,11 @@ function Open({ own }: { own: OwnChef }) {
 export function Desk() {
   const { t } = useTranslation("coocook/desk");
   const own = useOwn();
-  if (own.isPending) {
-    return (
-      <Page title={t("title")}>
-        <PageSkeleton />
-      </Page>
-    );
-  }
+  // Asked for beside the profile, not after it: the first tab shows them.
+  useDeskBookings({ statuses: OPEN }, own.data !== null);
+  const lead = useLead();
+  const waiting = <PendingPage title={t("title")} text={lead} />;
+  if (own.isPending) return waiting;
   if (own.isError && own.data === undefined) {
     return (
       <Page>
@@ -134,5 +141,9 @@ export function Desk() {
       </Suspense>
     );
   }
-  return <Open own={own.data} />;
+  return (
+    <Sliced fallback={waiting}>
+      <Open own={own.data} />
+    </Sliced>
+  );
 }

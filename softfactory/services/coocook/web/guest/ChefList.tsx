@@ -10,6 +10,7 @@ import { Icon } from "#web/ui/icons";
 import { MoreButton } from "#web/ui/MoreButton";
 import { Page, PageHeader } from "#web/ui/Page";
 import { CardsSkeleton } from "#web/ui/Skeletons";
+import { Sliced } from "#web/ui/Sliced";
 import { useFilters } from "#web/ui/useFilters";
 import { useChefs } from "../parts/queries";
 import { CHIP_NAMES, ChefFilterFields, chipText } from "./ChefFilterFields";
@@ -113,16 +114,20 @@ export function ChefList() {
           }
         />
       ) : null}
-      <div aria-busy={pages.isPlaceholderData} className={classes.results}>
-        <SimpleGrid component="ul" className={classes.grid} cols={{ base: 1, xs: 2, md: 3 }} spacing="lg">
-          {items.map((chef) => (
-            <li key={chef.id}>
-              <ChefTile chef={chef} search={{ date: values.date, party: values.party }} />
-            </li>
-          ))}
-        </SimpleGrid>
-      </div>
-      <MoreButton {...pages} />
+      {items.length > 0 ? (
+        <Sliced fallback={<CardsSkeleton count={9} />}>
+          <div aria-busy={pages.isPlaceholderData} className={classes.results}>
+            <SimpleGrid component="ul" className={classes.grid} cols={{ base: 1, xs: 2, md: 3 }} spacing="lg">
+              {items.map((chef) => (
+                <li key={chef.id}>
+                  <ChefTile chef={chef} search={{ date: values.date, party: values.party }} />
+                </li>
+              ))}
+            </SimpleGrid>
+          </div>
+          <MoreButton {...pages} />
+        </Sliced>
+      ) : null}
     </Page>
   );
 }

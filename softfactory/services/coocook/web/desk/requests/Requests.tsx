@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { EmptyState } from "#web/ui/EmptyState";
 import { ErrorState } from "#web/ui/ErrorState";
 import { RowsSkeleton } from "#web/ui/Skeletons";
+import { Sliced } from "#web/ui/Sliced";
 import { useCareWords } from "../../care/words";
 import { addDays, dayIn } from "../../parts/calendar";
 import type { BookingCard } from "../../parts/types";
@@ -44,8 +45,9 @@ export function Requests({ own, onOpen }: RequestsProps) {
   const { requests, asked, closing, upcoming, reviewing } = piles(bookings);
   const shown = all ? upcoming : upcoming.slice(0, FEW);
 
+  const waiting = <RowsSkeleton count={4} height={260} />;
   const main = () => {
-    if (open.isPending) return <RowsSkeleton count={3} height={148} />;
+    if (open.isPending) return waiting;
     if (!open.data) return <ErrorState error={open.error} onRetry={open.refetch} />;
     if (
       bookings.length === 0 ||
@@ -58,7 +60,7 @@ export function Requests({ own, onOpen }: RequestsProps) {
         />
       );
     return (
-      <>
+      <Sliced fallback={waiting}>
         <Pile title={t("requests.waiting")} count={requests.length} empty={t("requests.answered")}>
           {requests.map((booking) => (
             <RequestCard
@@ -110,7 +112,7 @@ export function Requests({ own, onOpen }: RequestsProps) {
             </BookingLine>
           ))}
         </Pile>
-      </>
+      </Sliced>
     );
   };
 
