@@ -76,10 +76,10 @@ class _Web:
         pages = self.pages()
         if pages is None:
             return HTMLResponse(NOT_BUILT, 503)
-        if (chosen := request.cookies.get(CHOSEN)) in LANGUAGES:
-            language.set(chosen)
-        files = page_files(self.dist, path, language.get())
-        body = await pages.render("" if path == "index.html" else path, language.get(), files)
+        chosen = request.cookies.get(CHOSEN, "")
+        tongue = chosen if chosen in LANGUAGES else language.get()
+        files = page_files(self.dist, path, tongue)
+        body = await pages.render("" if path == "index.html" else path, tongue, files)
         out = {
             "Cache-Control": "no-cache",
             "Vary": "Accept-Encoding, Accept-Language, Cookie",

@@ -111,6 +111,11 @@ class Window:
 
     async def go(self, path: str) -> None:
         await self.page.goto(self.site + path)
+        await self.alive()
+
+    async def alive(self) -> None:
+        """Until the app has taken the place of the first view, which nobody can press or write in."""
+        await expect(self.page.locator("#root[inert]")).to_have_count(0)
 
     async def press(self, what: Locator) -> None:
         """A finger on the phone, a mouse at the desk."""

@@ -6,6 +6,7 @@
     const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
     const scheme = chosen === "dark" || chosen === "light" ? chosen : system;
     root.setAttribute("data-mantine-color-scheme", scheme);
+    if (localStorage.getItem("sf.signed-in") === "1") root.dataset.known = "";
     const language = localStorage.getItem("sf.language") || navigator.language;
     const spoken = /^ko/i.test(language) ? "ko" : "en";
     // The first view was written in another language: better nothing than words that change.

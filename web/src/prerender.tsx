@@ -7,7 +7,7 @@ import { createMemoryHistory } from "@tanstack/react-router";
 import dayjs from "dayjs";
 import "dayjs/locale/ko";
 import i18next from "i18next";
-import { renderToString } from "react-dom/server";
+import { prerender } from "react-dom/static.edge";
 import { App } from "#web/app/App";
 import type { Language } from "#web/app/feature";
 import { features } from "#web/app/features";
@@ -22,14 +22,15 @@ export interface View {
 /** Fields cannot be written in yet, and nothing runs: the app does both when it is there. */
 function still(html: string): string {
   return html
-    .replace(/<script[^>]*>.*?<\/script>/gs, "")
+    .replace(/<script[^>]*>.*?<\/script>|<!--.*?-->/gs, "")
     .replace(/<(input|textarea)(?=[\s>])/g, "<$1 readonly");
 }
 
 async function view(path: string): Promise<string> {
   const router = makeRouter(createMemoryHistory({ initialEntries: [path.replace(/\$\w+/g, "-")] }));
   await router.load();
-  return still(renderToString(<App router={router} />));
+  const { prelude } = await prerender(<App router={router} />);
+  return still(await new Response(prelude).text());
 }
 
 /** Of every page that anybody may open; the others, and the admin area, first ask who is there. */

@@ -160,15 +160,17 @@ async def _paid(session: AsyncSession, booking: Booking, order: SettledOrder) ->
 
 @answers(released)
 async def let_go(session: AsyncSession, told: Released) -> Done:
-    """The payment failed: the time is held again, for long enough to try once more."""
+    """The payment failed: the time is held again; the first times for long enough to try once more."""
     booking = await _locked(session, told.subject)
     if told.payment_id not in booking.released_payments:
         booking.released_payments = [*booking.released_payments, told.payment_id]
     await session.flush()
     if booking.status != BookingStatus.PAYING or booking.payment_id != told.payment_id:
         return Done()
-    retry = await time.now(session) + timedelta(minutes=settings.RETRY_MINUTES)
-    until = max(retry, booking.expires_at or retry)
+    now = await time.now(session)
+    until = booking.expires_at or now
+    if len(booking.released_payments) <= settings.RETRIES:
+        until = max(until, now + timedelta(minutes=settings.RETRY_MINUTES))
     await timeline.move(
         session,
         booking,

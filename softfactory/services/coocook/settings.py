@@ -4,6 +4,8 @@ HOLD_MINUTES = 10
 HOLDS_PER_GUEST = 3
 RETRY_MINUTES = 5
 """How long a released payment leaves at least, to try again."""
+RETRIES = 3
+"""How often it does: then a time runs out when it would have, or failing cards could keep an evening from everybody."""
 
 REQUEST_HOURS = 24
 """A chef's time to answer a paid request; it never outlasts the start."""

@@ -26,13 +26,19 @@ export function AccountMenu() {
   const navigate = useNavigate();
   const install = useInstall();
 
-  if (session.status === "unknown" || (session.status === "signed-out" && session.lost))
-    return <span className={classes.waiting} />;
-  if (session.status === "signed-out") {
+  const door = (
+    <ButtonLink to="/sign-in" variant="default" className={classes.signIn}>
+      {t("nav.signIn")}
+    </ButtonLink>
+  );
+  if (session.status === "signed-out") return session.lost ? <span className={classes.waiting} /> : door;
+  if (session.status === "unknown") {
+    // `first-paint.js` knows whether somebody was signed in here.
     return (
-      <ButtonLink to="/sign-in" variant="default" className={classes.signIn}>
-        {t("nav.signIn")}
-      </ButtonLink>
+      <span className={classes.unknown}>
+        {door}
+        <span className={classes.waiting} />
+      </span>
     );
   }
 

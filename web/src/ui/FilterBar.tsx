@@ -1,4 +1,4 @@
-import { Button, Drawer, Group } from "@mantine/core";
+import { Box, Button, Drawer, Group } from "@mantine/core";
 import { useDisclosure, useMediaQuery } from "@mantine/hooks";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -23,6 +23,8 @@ interface FilterBarProps {
 export function FilterBar({ lead, children, active, onClear, summary, sort }: FilterBarProps) {
   const { t } = useTranslation("shell");
   const onPhone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
+  // A first view is drawn for phones and desks alike; the style sheet chooses.
+  const either = typeof window === "undefined";
   const [opened, drawer] = useDisclosure(false);
   const clear =
     active > 0 ? (
@@ -35,15 +37,21 @@ export function FilterBar({ lead, children, active, onClear, summary, sort }: Fi
     <section aria-label={t("filter.label")} className={classes.bar}>
       <div className={classes.row}>
         {lead ? <div className={classes.lead}>{lead}</div> : null}
-        {onPhone ? (
-          <Button variant="default" onClick={drawer.open} leftSection={<Icon name="filter" size={18} />}>
+        {onPhone || either ? (
+          <Button
+            variant="default"
+            hiddenFrom={either ? "sm" : undefined}
+            onClick={drawer.open}
+            leftSection={<Icon name="filter" size={18} />}
+          >
             {active > 0 ? t("filter.openActive", { count: active }) : t("filter.open")}
           </Button>
-        ) : (
-          <>
+        ) : null}
+        {onPhone ? null : (
+          <Box className={classes.fields} visibleFrom={either ? "sm" : undefined}>
             {children}
             {clear}
-          </>
+          </Box>
         )}
       </div>
       <Group justify="space-between" gap="xs" mih={44}>

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from softfactory.kernel.errors import NotFound
+from softfactory.services.coocook import settings
 from softfactory.services.coocook.contract import BOOKING, AlreadyBeingPaid
 from softfactory.services.coocook.tests.makers import API, Town, hold, ok, sql
 from softfactory.services.platform.contract import (
@@ -118,6 +119,25 @@ async def test_money_that_arrives_for_time_that_is_gone_is_not_accepted(
     ok(await hold(await as_user(), kitchen, booking["starts_at"]), 201)
     assert not await accepted(booking, payment)
     assert await state(booking) == "expired"
+
+
+async def test_cards_that_fail_again_and_again_keep_no_evening(
+    town: Town, as_user: AsUser, clock: Clock, run_jobs
+) -> None:
+    kitchen = await town.kitchen()
+    booking = await town.booked(await as_user(), kitchen)
+    await clock.advance(minutes=9)
+    for failure in range(settings.RETRIES + 1):
+        assert await state(booking) == "held", failure
+        payment = uuid4()
+        await pin(pin_of(booking, payment), service="coocook")
+        await clock.advance(minutes=4)
+        await released(released_of(booking, payment), service="coocook")
+    # The last failure gave no time; what the one before it gave is over in a minute.
+    await clock.advance(minutes=1)
+    await run_jobs()
+    assert await state(booking) == "expired"
+    ok(await hold(await as_user(), kitchen, booking["starts_at"]), 201)
 
 
 async def test_money_that_arrives_late_for_time_still_held_is_welcome(town: Town, as_user: AsUser) -> None:

@@ -13,30 +13,24 @@ import { Policy } from "../parts/Policy";
 import { useChef, useMenus } from "../parts/queries";
 import { SlotPicker } from "../parts/SlotPicker";
 import { BookingBar, BookingPanel } from "./BookingPanel";
-import { ChefHero } from "./ChefHero";
+import { ChefHero, ChefHeroSkeleton } from "./ChefHero";
 import classes from "./ChefPage.module.css";
 import { Reviews } from "./Reviews";
 import { useTable } from "./useTable";
 
 function ChefPageSkeleton() {
-  const { t } = useTranslation("shell");
+  const { t } = useTranslation("coocook");
   return (
-    <div role="status" aria-label={t("loading")}>
-      <Skeleton className={classes.coverSkeleton} />
-      {hole ? (
-        <>
-          <h1>{hole("name")}</h1>
-          <p>{hole("headline")}</p>
-        </>
-      ) : (
-        <>
-          <Skeleton height={36} width="45%" mt="lg" />
-          <Skeleton height={20} width="70%" mt="sm" />
-        </>
-      )}
+    <div role="status" aria-label={t("shell:loading")}>
+      <ChefHeroSkeleton />
       <div className={classes.columns}>
         <div className={classes.main}>
-          {hole ? <p className={classes.bio}>{hole("bio")}</p> : null}
+          {hole ? (
+            <section className={classes.section}>
+              <h2>{t("chef.story")}</h2>
+              <p className={classes.bio}>{hole("bio")}</p>
+            </section>
+          ) : null}
           <RowsSkeleton count={3} height={110} />
         </div>
         <Skeleton height={320} visibleFrom="md" />
