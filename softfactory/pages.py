@@ -82,6 +82,13 @@ class Pages:
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         self.api = httpx.AsyncClient(transport=transport, base_url="http://shell")
 
+    def bare(self, language: str) -> bytes:
+        """The shell for any address, with no first view."""
+        return self._headed(self._head("", language, SITE, "")).encode()
+
+    def _headed(self, head: str) -> str:
+        return _PLACE.sub(lambda _: head, self.shell, count=1)
+
     async def render(self, path: str, language: str, files: Sequence[str] = ()) -> bytes:
         """The document of an address; ``files`` are those that it will fetch."""
         title, text, view, subject = SITE, "", None, None
@@ -95,7 +102,7 @@ class Pages:
                     title, text = subject.said(page.preview["title"]), subject.said(page.preview["text"])
                 break
         head = self._head(path, language, title, text)
-        document = _PLACE.sub(lambda _: head, self.shell, count=1)
+        document = self._headed(head)
         document = document.replace('<html lang="ko">', f'<html lang="{language}">', 1)
         if view:
             # After the shell's own styles, which set the order of the cascade's layers.

@@ -79,7 +79,9 @@ class _Web:
         chosen = request.cookies.get(CHOSEN, "")
         tongue = chosen if chosen in LANGUAGES else language.get()
         files = page_files(self.dist, path, tongue)
-        body = await pages.render("" if path == "index.html" else path, tongue, files)
+        # The service worker keeps this one for every address, so it shows none of them.
+        bare = path == "index.html"
+        body = pages.bare(tongue) if bare else await pages.render(path, tongue, files)
         out = {
             "Cache-Control": "no-cache",
             "Vary": "Accept-Encoding, Accept-Language, Cookie",

@@ -154,6 +154,13 @@ async def test_a_page_without_a_first_view_starts_by_itself(http: httpx.AsyncCli
         assert '<script type="module" crossorigin src="/assets/index-1.js"></script>' in text
 
 
+async def test_what_the_service_worker_keeps_shows_no_page(http: httpx.AsyncClient) -> None:
+    text = (await http.get("/index.html")).text
+    assert '<div id="root"></div>' in text
+    assert '<script type="module" crossorigin src="/assets/index-1.js"></script>' in text
+    assert "sf-demo" in text
+
+
 async def test_what_the_api_does_not_tell_leaves_no_hole(http: httpx.AsyncClient) -> None:
     text = (await http.get("/chefs/broken")).text
     assert "<h1></h1>" in text

@@ -7,6 +7,7 @@ import { createMemoryHistory } from "@tanstack/react-router";
 import dayjs from "dayjs";
 import "dayjs/locale/ko";
 import i18next from "i18next";
+import { renderToString } from "react-dom/server.edge";
 import { prerender } from "react-dom/static.edge";
 import { App } from "#web/app/App";
 import type { Language } from "#web/app/feature";
@@ -29,11 +30,12 @@ function still(html: string): string {
 async function view(path: string): Promise<string> {
   const router = makeRouter(createMemoryHistory({ initialEntries: [path.replace(/\$\w+/g, "-")] }));
   await router.load();
-  const { prelude } = await prerender(<App router={router} />);
-  return still(await new Response(prelude).text());
+  // The first waits for whatever is still on its way; the second then needs no script to put it into its place.
+  await prerender(<App router={router} />);
+  return still(renderToString(<App router={router} />));
 }
 
-/** Of every page that anybody may open; the others, and the admin area, first ask who is there. */
+/** Of every screen; those that ask who is there first show their heading and a skeleton. */
 export async function views(): Promise<View[]> {
   await startMessages("ko");
   const found: View[] = [];

@@ -2,6 +2,7 @@ import { Box, Button, Drawer, Group } from "@mantine/core";
 import { useDisclosure, useMediaQuery } from "@mantine/hooks";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { inFirstView } from "#web/app/firstView";
 import { Icon } from "#web/ui/icons";
 import classes from "./FilterBar.module.css";
 
@@ -23,8 +24,6 @@ interface FilterBarProps {
 export function FilterBar({ lead, children, active, onClear, summary, sort }: FilterBarProps) {
   const { t } = useTranslation("shell");
   const onPhone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
-  // A first view is drawn for phones and desks alike; the style sheet chooses.
-  const either = typeof window === "undefined";
   const [opened, drawer] = useDisclosure(false);
   const clear =
     active > 0 ? (
@@ -37,10 +36,10 @@ export function FilterBar({ lead, children, active, onClear, summary, sort }: Fi
     <section aria-label={t("filter.label")} className={classes.bar}>
       <div className={classes.row}>
         {lead ? <div className={classes.lead}>{lead}</div> : null}
-        {onPhone || either ? (
+        {onPhone || inFirstView ? (
           <Button
             variant="default"
-            hiddenFrom={either ? "sm" : undefined}
+            hiddenFrom={inFirstView ? "sm" : undefined}
             onClick={drawer.open}
             leftSection={<Icon name="filter" size={18} />}
           >
@@ -48,7 +47,7 @@ export function FilterBar({ lead, children, active, onClear, summary, sort }: Fi
           </Button>
         ) : null}
         {onPhone ? null : (
-          <Box className={classes.fields} visibleFrom={either ? "sm" : undefined}>
+          <Box className={classes.fields} visibleFrom={inFirstView ? "sm" : undefined}>
             {children}
             {clear}
           </Box>

@@ -48,7 +48,7 @@ export const feature = defineFeature({
     {
       path: "/chef/desk",
       screen: "desk",
-      title: { ko: "셰프 데스크", en: "Chef's desk" },
+      title: { ko: "셰프 데스크", en: "Chef’s desk" },
       lead: {
         ko: "예약 요청에 답하고, 일정과 메뉴, 프로필을 여기에서 관리해요. 요청은 답할 시간이 정해져 있으니 먼저 확인해 주세요.",
         en: "Answer requests and look after your calendar, menus and profile. Requests wait only so long, so they come first.",
@@ -129,7 +129,7 @@ export const feature = defineFeature({
     },
     {
       path: "/chef/desk",
-      label: { ko: "셰프 데스크", en: "Chef's desk" },
+      label: { ko: "셰프 데스크", en: "Chef’s desk" },
       icon: "chefHat",
       order: 12,
       key: "d",

@@ -5,7 +5,9 @@ import { useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api } from "#web/api/http";
 import { ApiError, fieldErrors } from "#web/api/problem";
+import { inFirstView } from "#web/app/firstView";
 import { forget } from "#web/app/session";
+import { PendingPage } from "#web/app/states";
 import { EmptyState } from "#web/ui/EmptyState";
 import { ErrorState } from "#web/ui/ErrorState";
 import { FormErrors } from "#web/ui/FormErrors";
@@ -31,6 +33,8 @@ export function Reset() {
     enabled: Boolean(token),
     gcTime: 0,
   });
+  // Only the whole address says what has become of the link.
+  if (inFirstView) return <PendingPage />;
   if (!token || isEnded(link.error) || (link.error instanceof ApiError && link.error.status === 422))
     return <LinkEnded />;
   return (

@@ -1,6 +1,6 @@
 import { Skeleton } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { hole } from "#web/app/subject";
+import { hole } from "#web/app/firstView";
 import { Icon } from "#web/ui/icons";
 import { TextLink } from "#web/ui/Link";
 import { Rating } from "#web/ui/RatingStars";

@@ -2,7 +2,7 @@ import { keepPreviousData, type QueryClient, useQuery, useQueryClient } from "@t
 import { useTranslation } from "react-i18next";
 import type { CoocookListChefsData } from "#web/api/generated";
 import { api } from "#web/api/http";
-import { sentAlong } from "#web/app/subject";
+import { sentAlong } from "#web/app/firstView";
 import { type PageOf, usePages } from "#web/ui/usePages";
 import type {
   Booking,

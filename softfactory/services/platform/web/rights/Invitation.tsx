@@ -4,7 +4,9 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { InvitationCard, TeamView } from "#web/api/generated";
 import { api } from "#web/api/http";
+import { inFirstView } from "#web/app/firstView";
 import { useSession } from "#web/app/session";
+import { PendingPage } from "#web/app/states";
 import { EmptyState } from "#web/ui/EmptyState";
 import { ErrorState } from "#web/ui/ErrorState";
 import { FormErrors } from "#web/ui/FormErrors";
@@ -28,6 +30,8 @@ export function Invitation() {
     enabled: Boolean(token) && session.status !== "unknown",
     retry: false,
   });
+  // Only the whole address says what has become of the link.
+  if (inFirstView) return <PendingPage />;
   if (!token)
     return (
       <Page width="narrow">
