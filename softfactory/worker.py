@@ -22,6 +22,7 @@ from softfactory.kernel import (
     beats,
     config,
     db,
+    faults,
     jobs,
     leases,
     operations,
@@ -166,7 +167,9 @@ class Worker:
 
     async def _recover(self) -> None:
         """Run rows whose process died, in a child process; not more than one at a time, nor one after the other."""
-        child = await asyncio.create_subprocess_exec(*RECOVERY, ",".join(self.services))
+        child = await asyncio.create_subprocess_exec(
+            *RECOVERY, ",".join(self.services), env=faults.spared_environment()
+        )
         try:
             code = await child.wait()
             log.info("rows_recovered" if code == 0 else "recovery_died", code=code)

@@ -8,7 +8,7 @@ import socket
 from collections.abc import Iterable
 from uuid import UUID
 
-from softfactory.kernel import config, db
+from softfactory.kernel import config, db, faults
 from softfactory.kernel.db import run_sql
 
 SECONDS = 10.0
@@ -16,6 +16,7 @@ KEPT = "1 day"
 """How long the row of a worker that died stays to be seen."""
 
 
+@faults.upkeep
 async def beat(service: str, worker_id: UUID, *, concurrency: int, running: int) -> None:
     """Tell that the worker lives, and forget those that died long ago."""
     async with db.transaction(service) as session:
@@ -41,6 +42,7 @@ async def beat(service: str, worker_id: UUID, *, concurrency: int, running: int)
         )
 
 
+@faults.upkeep
 async def leave(services: Iterable[str], worker_id: UUID) -> None:
     """The worker ended well: it is not missed."""
     for service in services:

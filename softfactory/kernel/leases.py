@@ -14,7 +14,7 @@ import structlog
 from sqlalchemy import exc
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from softfactory.kernel import config, db, jobs
+from softfactory.kernel import config, db, faults, jobs
 from softfactory.kernel.db import run_sql
 from softfactory.kernel.jobs import Job
 
@@ -74,6 +74,8 @@ async def claim(service: str, limit: int) -> list[Unit]:
             room = (known[name].batch or 1) - len(rows)
             rows += [row for _, row in await _take(session, _MORE, token, names=[name], limit=room)]
             units.append(Unit(service, known[name], tuple(rows), token))
+        asked = [unit.job.name for unit in units if not unit.job.rule]
+        faults.doing(f"the claim of {', '.join(sorted(asked))}" if asked else None)
     return units
 
 
@@ -183,6 +185,7 @@ _RELEASE = """
 """
 
 
+@faults.upkeep
 async def renew(service: str, units: Iterable[Unit]) -> None:
     """Keep the leases of running units. A row that is being finished is locked, and passed over."""
     held = [(row_id, unit.token) for unit in units for row_id in unit.ids]

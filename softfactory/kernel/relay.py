@@ -16,7 +16,7 @@ import orjson
 import structlog
 from prometheus_client import Counter
 
-from softfactory.kernel import config, db, events, operations, outside, runner
+from softfactory.kernel import config, db, events, faults, operations, outside, runner
 from softfactory.kernel.db import run_sql
 
 BATCH = 200
@@ -46,6 +46,7 @@ async def waiting(service: str, *, to: Sequence[str]) -> list[str]:
 
 async def relay(service: str, target: str) -> int:
     """Hand over what waits for one service; how many events it took. Raises nothing that a lane can cause."""
+    faults.doing(f"events for {target}")
     token = uuid4()
     if not await _lease(service, target, token):
         return 0

@@ -18,7 +18,7 @@ from pydantic_core import to_jsonable_python
 from sqlalchemy import exc
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from softfactory.kernel import db, errors, jobs, leases, outside, telemetry
+from softfactory.kernel import db, errors, faults, jobs, leases, outside, telemetry
 from softfactory.kernel.db import run_sql
 from softfactory.kernel.leases import Row, Unit
 
@@ -71,6 +71,7 @@ class JobSteps(outside.Steps):
 async def run(unit: Unit) -> list[Exception]:
     """Run the unit's rows and record how each ended; the errors of those that failed."""
     telemetry.request_id.set(unit.rows[0].trace or str(unit.rows[0].id))
+    faults.doing(None if unit.job.rule else unit.job.name)
     with structlog.contextvars.bound_contextvars(service=unit.service, job=unit.job.name):
         try:
             with SECONDS.labels(unit.job.name).time():

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from softfactory.kernel import db
+from softfactory.kernel import db, faults
 from softfactory.kernel.db import run_sql
 
 ZONE = ZoneInfo("Asia/Seoul")
@@ -86,6 +86,7 @@ def _numbers(field: str, low: int, high: int) -> frozenset[int]:
     return frozenset(found)
 
 
+@faults.upkeep
 async def fire(service: str) -> int:
     """Ask for every scheduled job of the service that is due; how many were.
 

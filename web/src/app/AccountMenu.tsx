@@ -5,20 +5,10 @@ import { useInstall } from "#web/app/install";
 import { useSession } from "#web/app/session";
 import { signOut } from "#web/app/signOut";
 import { Icon } from "#web/ui/icons";
+import { initials } from "#web/ui/initials";
 import { ButtonLink } from "#web/ui/Link";
 import { toastProblem } from "#web/ui/toasts";
 import classes from "./AccountMenu.module.css";
-
-/** The last two letters of a Korean name are what people call each other by; elsewhere, initials. */
-function initials(name: string): string {
-  if (/^[가-힣]{2,4}$/.test(name)) return name.slice(-2);
-  const words = name.trim().split(/\s+/);
-  return words
-    .slice(0, 2)
-    .map((word) => word[0] ?? "")
-    .join("")
-    .toUpperCase();
-}
 
 export function AccountMenu() {
   const { t } = useTranslation("shell");

@@ -20,7 +20,11 @@ export function EmptyState({ picture = "empty", title, text, action, order = 2 }
       <Title order={order} size="h2">
         {title}
       </Title>
-      {text ? <Text c="dimmed">{text}</Text> : null}
+      {text ? (
+        <Text c="dimmed" style={{ textWrap: "balance" }}>
+          {text}
+        </Text>
+      ) : null}
       {action}
     </Stack>
   );

@@ -23,7 +23,9 @@ export function ErrorState({ error, onRetry, order = 2 }: ErrorStateProps) {
       <Title order={order} size="h2">
         {title}
       </Title>
-      <Text c="dimmed">{text}</Text>
+      <Text c="dimmed" style={{ textWrap: "balance" }}>
+        {text}
+      </Text>
       {onRetry && !missing ? (
         <Button variant="light" leftSection={<Icon name="refresh" size={18} />} onClick={onRetry}>
           {t("error.retry")}

@@ -53,7 +53,7 @@ export function FilterBar({ lead, children, active, onClear, summary, sort }: Fi
           </Box>
         )}
       </div>
-      <Group justify="space-between" gap="xs" mih={44}>
+      <Group justify="space-between" gap="xs" mih={summary || sort ? 44 : 0}>
         <div role="status" className={classes.summary}>
           {summary}
         </div>

@@ -123,6 +123,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-body": "#fdfbf8",
     "--mantine-color-text": "var(--mantine-color-gray-9)",
     "--mantine-color-error": "var(--mantine-color-red-9)",
+    // An example in a field can be read, and is still not a value: 4.7 to 1, and 5 to 1 in the dark.
+    "--mantine-color-placeholder": "#766f66",
     "--sf-surface": "#ffffff",
     "--sf-surface-sunken": "var(--mantine-color-gray-1)",
     "--sf-line": "var(--mantine-color-gray-2)",
@@ -142,6 +144,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
   dark: {
     "--mantine-color-disabled": "var(--mantine-color-dark-5)",
     "--mantine-color-error": "var(--mantine-color-red-4)",
+    "--mantine-color-placeholder": "var(--mantine-color-dark-2)",
     "--mantine-color-disabled-color": "var(--mantine-color-dark-2)",
     "--sf-surface": "var(--mantine-color-dark-6)",
     "--sf-surface-sunken": "var(--mantine-color-dark-8)",

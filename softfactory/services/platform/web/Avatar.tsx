@@ -5,6 +5,7 @@ import type { MeView, PictureView } from "#web/api/generated";
 import { api } from "#web/api/http";
 import { upload } from "#web/api/upload";
 import { updateUser } from "#web/app/session";
+import { initials } from "#web/ui/initials";
 import { Picture } from "#web/ui/Picture";
 import { toastDone } from "#web/ui/toasts";
 import { Upload } from "#web/ui/Upload";
@@ -33,7 +34,11 @@ export function Avatar({ me, queryKey }: { me: MeView; queryKey: readonly string
             photo={me.avatar}
             sizes="96px"
             label={t("now")}
-            fallback={<Face size={96} radius="xl" name={me.name} color="persimmon" aria-hidden="true" />}
+            fallback={
+              <Face size={96} radius="xl" color="persimmon" aria-hidden="true">
+                {initials(me.name)}
+              </Face>
+            }
           />
         </span>
         {me.avatar ? (

@@ -89,8 +89,8 @@ export function ChefList() {
       ) : null}
       {pages.isSuccess && items.length === 0 ? (
         <EmptyState
-          title={t("list.none")}
-          text={active > 0 ? t("list.noneFiltered") : t("list.noneYet")}
+          title={t(active > 0 ? "list.none" : "list.noneYet")}
+          text={t(active > 0 ? "list.noneFiltered" : "list.noneYetText")}
           action={
             active > 0 ? (
               <div className={classes.drop}>

@@ -47,6 +47,7 @@ export function Ranges({ day, ranges, onChange, mayBeEmpty = true }: RangesProps
           <div key={index} className={classes.slot}>
             <div className={classes.range}>
               <NativeSelect
+                rightSectionWidth={28}
                 aria-label={t("hours.from", of)}
                 data={choices(STARTS, range.from)}
                 value={range.from}
@@ -55,6 +56,7 @@ export function Ranges({ day, ranges, onChange, mayBeEmpty = true }: RangesProps
               />
               <span aria-hidden="true">–</span>
               <NativeSelect
+                rightSectionWidth={28}
                 aria-label={t("hours.to", of)}
                 data={choices(ENDS, range.to)}
                 value={range.to}

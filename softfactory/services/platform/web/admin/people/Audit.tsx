@@ -1,4 +1,4 @@
-import { Button, Select, Text, TextInput } from "@mantine/core";
+import { Button, Select, Skeleton, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -13,7 +13,6 @@ import { FilterBar } from "#web/ui/FilterBar";
 import { formatMoney, formatRelative, formatTime } from "#web/ui/format";
 import { TextLink } from "#web/ui/Link";
 import { Page, PageHeader } from "#web/ui/Page";
-import { RowsSkeleton } from "#web/ui/Skeletons";
 import { StatusChip } from "#web/ui/StatusChip";
 import { toastProblem } from "#web/ui/toasts";
 import { useFilters } from "#web/ui/useFilters";
@@ -94,7 +93,13 @@ export function Audit() {
         columns={columns}
         pages={pages}
         rowKey={(entry) => entry.id}
-        empty={<EmptyState title={t("audit.none")} text={t("audit.noneText")} />}
+        empty={
+          active > 0 ? (
+            <EmptyState title={t("audit.none")} text={t("audit.noneText")} />
+          ) : (
+            <EmptyState picture="done" title={t("audit.noneYet")} text={t("audit.noneYetText")} />
+          )
+        }
       />
     </Page>
   );
@@ -170,7 +175,8 @@ function Chain() {
       void queries.invalidateQueries({ queryKey: AUDIT });
     }
   }, [waiting, provenAt, since, queries]);
-  if (chain.isPending) return <RowsSkeleton count={1} height={84} />;
+  if (chain.isPending)
+    return <Skeleton className={classes.chainWaiting} role="status" aria-label={t("shell:loading")} />;
   if (chain.error) return <ErrorState error={chain.error} onRetry={() => chain.refetch()} />;
   const { whole, entries, broken_at, problem } = chain.data;
   return (

@@ -23,7 +23,12 @@ export function Person() {
   const { t } = useTranslation("platform/people");
   const { personId = "" } = useParams({ strict: false }) as { personId?: string };
   const person = usePerson(personId);
-  if (person.isPending) return <PageSkeleton />;
+  if (person.isPending)
+    return (
+      <Page width="wide">
+        <PageSkeleton />
+      </Page>
+    );
   if (person.error)
     return (
       <Page width="wide">
