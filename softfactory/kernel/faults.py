@@ -2,8 +2,8 @@
 
 ``SF_DIE_AT=after-commit:3`` kills the process with SIGKILL when it reaches its third commit's end. The harness counts
 up from 1 until the process survives the whole journey, so that every step has been the last one once. A worker's upkeep
-(its sign of life, schedules, leases) goes on for ever and is no step of any journey: it is not counted. ``SF_DIE_IN``, a
-regular expression, leaves only the work that it finds.
+(its sign of life, schedules, leases) goes on for ever and is no step of any journey: it is not counted. ``SF_DIE_IN``,
+a regular expression, leaves only the work that it finds.
 """
 
 import functools

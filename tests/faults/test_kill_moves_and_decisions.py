@@ -17,6 +17,7 @@ from tests.deployment import Deployment, Process, deploy
 from tests.faults.test_kill_everywhere import (
     MORE_THAN_ANY_JOURNEY,
     _answers,
+    counted,
     money_is_right,
     resend,
 )
@@ -112,7 +113,7 @@ async def test_killed_at_every_step_of_a_move(
         guest = await journey.sign_up("강하린")
         booking = await paid(journey, table, guest)
         wanted = (await journey.slots(table, start=30, days=20))[step]["starts_at"]
-        await _arm(deployment, process, f"{place}:{step}")
+        await _arm(deployment, process, f"{place}:{step}", counted("app"))
         revived = await move_once(booking, guest, wanted, process)
         await times_are_right(deployment)
         if revived == 0 and not process.died:
@@ -162,7 +163,7 @@ async def test_killed_at_every_step_of_a_decision(
         await put_into_the_past(deployment, booking["id"])
         path = f"/api/coocook/bookings/{booking['id']}/transition"
         told(await guest.http.post(path, json={"action": "dispute", "reason": "An hour late."}), 200)
-        await _arm(deployment, process, f"{place}:{step}")
+        await _arm(deployment, process, f"{place}:{step}", counted(who))
         revived = await decide_once(booking, guest, admin, process)
         await money_is_right(deployment)
         if revived == 0 and not process.died:
@@ -174,9 +175,9 @@ async def test_killed_at_every_step_of_a_decision(
     assert deaths > 0, "no step was ever the last one: the harness kills nothing"
 
 
-async def _arm(deployment: Deployment, process: Process, fault: str) -> None:
+async def _arm(deployment: Deployment, process: Process, fault: str, work: str) -> None:
     process.end()
-    process.start(SF_DIE_AT=fault)
+    process.start(SF_DIE_AT=fault, SF_DIE_IN=work)
     await until(lambda: _answers(deployment), bool, seconds=30)
 
 
