@@ -60,7 +60,13 @@ STATES: dict[str, list[State]] = {
     "/chefs/$chefId": [State("missing", instead=f"/chefs/{NOBODY}")],
     "/bookings": [State("tab-past", "?tab=past"), State("tab-cancelled", "?tab=cancelled")],
     "/bookings/$bookingId": [State("missing", instead=f"/bookings/{NOBODY}")],
-    "/account": [State("menu", act=_menu)],
+    "/account": [
+        State("menu", act=_menu),
+        *(
+            State(f"tab-{tab}", f"?tab={tab}")
+            for tab in ("security", "sessions", "payments", "keys", "teams", "data")
+        ),
+    ],
     "/chef/desk": [
         State(f"tab-{tab}", f"?tab={tab}")
         for tab in ("calendar", "availability", "menus", "profile", "earnings")

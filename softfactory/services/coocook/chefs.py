@@ -192,7 +192,7 @@ async def grant_chef_role(steps: Steps, *, chef_id: UUID) -> None:
     async with steps.transaction() as session:
         chef = await session.get_one(Chef, chef_id)
     await grant_role(
-        GrantRole(person_id=chef.user_id, role="chef", reason=f"approved chef profile {chef.id}")
+        GrantRole(person_id=chef.user_id, role="chef", reason="chef_approved")
     )
 
 

@@ -1,4 +1,4 @@
-import { Alert, List } from "@mantine/core";
+import { Alert, Anchor, List } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError, fieldErrors } from "#web/api/problem";
@@ -40,7 +40,10 @@ export function FormErrors({ error, labels }: FormErrorsProps) {
           {messages.map(([field, message]) => (
             <List.Item key={field}>
               {labels[field] ? (
-                <a
+                <Anchor
+                  inherit
+                  c="inherit"
+                  underline="always"
                   href={`#${field}`}
                   onClick={(event) => {
                     event.preventDefault();
@@ -48,7 +51,7 @@ export function FormErrors({ error, labels }: FormErrorsProps) {
                   }}
                 >
                   {labels[field]}
-                </a>
+                </Anchor>
               ) : null}
               {labels[field] ? ": " : ""}
               {message}

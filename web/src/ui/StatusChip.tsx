@@ -23,6 +23,7 @@ export function StatusChip({ tone, children }: { tone: Tone; children: ReactNode
       size="lg"
       tt="none"
       fw={600}
+      flex="none"
       styles={{ label: { fontSize: "0.8125rem" } }}
       bg={`light-dark(var(--mantine-color-${COLOR[tone]}-1), color-mix(in srgb, var(--mantine-color-${COLOR[tone]}-6) 24%, transparent))`}
       // Mantine's light variant is a shade too pale for text on paper.

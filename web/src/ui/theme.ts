@@ -145,6 +145,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-disabled": "var(--mantine-color-dark-5)",
     "--mantine-color-error": "var(--mantine-color-red-4)",
     "--mantine-color-placeholder": "var(--mantine-color-dark-2)",
+    // What takes something away looks like it in the dark, too.
+    "--mantine-color-red-light-color": "var(--mantine-color-red-3)",
     "--mantine-color-disabled-color": "var(--mantine-color-dark-2)",
     "--sf-surface": "var(--mantine-color-dark-6)",
     "--sf-surface-sunken": "var(--mantine-color-dark-8)",

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Page, PageHeader } from "#web/ui/Page";
 import { FormSkeleton } from "#web/ui/Skeletons";
 import { useFilters } from "#web/ui/useFilters";
+import { useTabInView } from "#web/ui/useTabInView";
 import classes from "./Account.module.css";
 import { tabs } from "./accountTabs";
 
@@ -12,6 +13,7 @@ export function Account() {
   const { t } = useTranslation("platform");
   const { values, set } = useFilters(["tab"] as const);
   const shown = tabs.find((tab) => tab.name === values.tab) ?? tabs[0];
+  const list = useTabInView(shown?.name ?? "", tabs[0]?.name ?? "");
   if (!shown) return null;
   return (
     <Page width="narrow">
@@ -21,9 +23,9 @@ export function Account() {
         onChange={(name) => set({ tab: name === tabs[0]?.name ? null : name })}
         keepMounted={false}
       >
-        <Tabs.List className={classes.list} aria-label={t("account.tabs")}>
+        <Tabs.List ref={list} className={classes.list} aria-label={t("account.tabs")}>
           {tabs.map((tab) => (
-            <Tabs.Tab key={tab.name} value={tab.name} className={classes.tab}>
+            <Tabs.Tab key={tab.name} data-tab={tab.name} value={tab.name} className={classes.tab}>
               {t(`account.tab.${tab.name}`)}
             </Tabs.Tab>
           ))}

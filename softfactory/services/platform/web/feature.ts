@@ -56,7 +56,12 @@ export const feature = defineFeature({
       title: { ko: "감사 기록", en: "Audit log" },
       access: ["admin"],
     },
-    { path: "/admin", screen: "adminHome", title: { ko: "관리자", en: "Admin" }, access: WATCHERS },
+    {
+      path: "/admin",
+      screen: "adminHome",
+      title: { ko: "한눈에 보기", en: "Overview" },
+      access: WATCHERS,
+    },
     {
       path: "/admin/payments",
       screen: "adminPayments",

@@ -13,6 +13,7 @@ import { toastDone } from "#web/ui/toasts";
 import { useFocusBack } from "#web/ui/useFocusBack";
 import { type PageOf, usePages } from "#web/ui/usePages";
 import { Portrait } from "../parts/ChefPicture";
+import { townOf } from "../parts/place";
 import { useChef } from "../parts/queries";
 import type { ChefCard } from "../parts/types";
 import classes from "./Approvals.module.css";
@@ -112,7 +113,7 @@ export function Approvals() {
                 {[
                   ...chef.cuisines.map((code) => t(`coocook:cuisine.${code}`)),
                   t(`coocook:region.${chef.region}`),
-                  chef.city,
+                  townOf(chef.city),
                 ]
                   .filter(Boolean)
                   .join(" · ")}

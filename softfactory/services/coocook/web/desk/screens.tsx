@@ -1,5 +1,5 @@
 import { Tabs } from "@mantine/core";
-import { lazy, type ReactNode, Suspense, useEffect, useRef } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useLead } from "#web/app/lead";
 import { PendingPage } from "#web/app/states";
@@ -9,6 +9,7 @@ import { Page, PageHeader } from "#web/ui/Page";
 import { FormSkeleton, RowsSkeleton } from "#web/ui/Skeletons";
 import { Sliced } from "#web/ui/Sliced";
 import { useFilters } from "#web/ui/useFilters";
+import { useTabInView } from "#web/ui/useTabInView";
 import { BookingDrawer } from "./BookingDrawer";
 import classes from "./Desk.module.css";
 import { OPEN, useDeskBookings, useOwn } from "./queries";
@@ -45,20 +46,9 @@ function Waiting() {
 function Open({ own }: { own: OwnChef }) {
   const { t } = useTranslation(["coocook/desk", "coocook"]);
   const lead = useLead();
-  const list = useRef<HTMLDivElement>(null);
   const { values, set } = useFilters(["tab", "booking", "open", "menu"] as const);
   const tab: Tab = TABS.find((name) => name === values.tab) ?? "requests";
-  // On a phone the tabs scroll sideways: the one that is open must be seen.
-  const first = useRef(tab === TABS[0]);
-  useEffect(() => {
-    if (first.current) {
-      first.current = false;
-      return;
-    }
-    list.current
-      ?.querySelector(`[data-tab="${tab}"]`)
-      ?.scrollIntoView({ inline: "center", block: "nearest" });
-  }, [tab]);
+  const list = useTabInView(tab, TABS[0]);
   const onOpen = (booking: string, open?: "review") => set({ booking, open });
   const panels: Record<Tab, () => ReactNode> = {
     requests: () => <Requests own={own} onOpen={onOpen} />,

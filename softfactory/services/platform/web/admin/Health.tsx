@@ -4,6 +4,7 @@ import { useServices } from "#web/admin/waiting";
 import type { Standing } from "#web/api/generated";
 import { api } from "#web/api/http";
 import { say } from "#web/app/i18n";
+import { EmptyState } from "#web/ui/EmptyState";
 import { ErrorState } from "#web/ui/ErrorState";
 import { formatNumber, formatRelative } from "#web/ui/format";
 import { TextLink } from "#web/ui/Link";
@@ -125,6 +126,7 @@ export function Health() {
     <Page>
       <PageHeader title={t("health.title")} text={t("health.text")} />
       {services.isError ? <ErrorState error={services.error} onRetry={services.refetch} /> : null}
+      {services.isSuccess && listed.length === 0 ? <EmptyState title={t("health.none")} /> : null}
       {services.isPending || (answers.length > 0 && answers.every((answer) => answer.isPending)) ? (
         <CardsSkeleton count={3} />
       ) : (
