@@ -191,9 +191,7 @@ async def grant_chef_role(steps: Steps, *, chef_id: UUID) -> None:
     """Give an approved chef the role, so that the next sign-in shows the chef's desk. Again changes nothing."""
     async with steps.transaction() as session:
         chef = await session.get_one(Chef, chef_id)
-    await grant_role(
-        GrantRole(person_id=chef.user_id, role="chef", reason="chef_approved")
-    )
+    await grant_role(GrantRole(person_id=chef.user_id, role="chef", reason="chef_approved"))
 
 
 async def refresh_offer(session: AsyncSession, chef: Chef) -> None:
