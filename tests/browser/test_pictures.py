@@ -39,6 +39,7 @@ async def drop(window: Window, key: str, content: str, name: str) -> None:
         }""",
         [content, name],
     )
+    await expect(zone(window, key)).to_be_enabled()
     await zone(window, key).dispatch_event("drop", {"dataTransfer": carried})
 
 

@@ -128,6 +128,24 @@ async def whole_journey(
     return len(revived)
 
 
+async def nothing_left_to_send(deployment: Deployment, process: Process) -> int:
+    """Until the jobs that stand behind each refund have run too; how often the process had to be revived."""
+    revived: list[int] = []
+    connection = await asyncpg.connect(deployment.admin_urls[0])
+
+    async def waiting() -> int:
+        if process.died:
+            revived.append(1)
+            process.start()
+        return int(await connection.fetchval("select count(*) from platform.job where name = 'refunds.send'"))
+
+    try:
+        await until(waiting, lambda count: count == 0, seconds=60)
+    finally:
+        await connection.close()
+    return len(revived)
+
+
 async def money_is_right(deployment: Deployment) -> None:
     """Nobody charged twice, nobody charged without a booking or a refund, ledger minus provider is zero."""
     connection = await asyncpg.connect(deployment.admin_urls[0])
@@ -169,6 +187,8 @@ async def test_killed_at_every_step(
         process.start(SF_DIE_AT=f"{place}:{step}", SF_DIE_IN=counted(who))
         await until(lambda: _answers(deployment), bool, seconds=30)
         died = await whole_journey(journey, open_kitchen, guest, slot["starts_at"], process)
+        if who == "worker":
+            died += await nothing_left_to_send(deployment, process)
         await money_is_right(deployment)
         if died == 0 and not process.died:
             break

@@ -8,7 +8,7 @@ import { MOST_BYTES, SHORTEST, UnfitFile } from "./shrink";
 import classes from "./Upload.module.css";
 import { type Send, type Upload as Sent, useUploads } from "./useUploads";
 
-/** The dropzone is a chunk of its own: most people come to look. */
+/** The dropzone is a chunk of its own: most people come to look. Until it is there, its button is no button. */
 const Zone = lazy(() => import("./UploadZone"));
 
 interface UploadProps {
@@ -38,13 +38,13 @@ export function Upload({ label, hint, send, room = 1, id }: UploadProps) {
     event.preventDefault();
     take(files);
   };
-  const inside = (
+  const inside = (dead: boolean) => (
     <span className={classes.inside}>
       <Button
         id={id ?? own}
         variant="default"
         leftSection={<Icon name="camera" size={20} />}
-        disabled={full}
+        disabled={dead || full}
         aria-describedby={`${own}-hint`}
       >
         {label}
@@ -55,9 +55,9 @@ export function Upload({ label, hint, send, room = 1, id }: UploadProps) {
   );
   return (
     <div className={classes.field} onPaste={paste}>
-      <Suspense fallback={<div className={classes.zone}>{inside}</div>}>
+      <Suspense fallback={<div className={classes.zone}>{inside(true)}</div>}>
         <Zone multiple={room > 1} disabled={full} onFiles={take}>
-          {inside}
+          {inside(false)}
         </Zone>
       </Suspense>
       <p id={`${own}-hint`} className={classes.hint}>
