@@ -1,6 +1,8 @@
 """Which language a caller reads."""
 
+import calendar
 from contextvars import ContextVar
+from datetime import date
 
 language: ContextVar[str] = ContextVar("language", default="ko")
 """``ko`` or ``en``: what the caller of this request reads."""
@@ -19,3 +21,10 @@ def preferred(accept_language: str) -> str:
         if code in {"ko", "en"} and weight > best_weight:
             best, best_weight = code, weight
     return best
+
+
+def day(at: date, reader: str) -> str:
+    """A date as sentences write it: 2026년 11월 27일(금), or Friday, 27 November 2026."""
+    if reader == "ko":
+        return f"{at.year}년 {at.month}월 {at.day}일({'월화수목금토일'[at.weekday()]})"
+    return f"{calendar.day_name[at.weekday()]}, {at.day} {calendar.month_name[at.month]} {at.year}"

@@ -11,7 +11,6 @@ stay in the table, where the admin page shows them.
 """
 
 import asyncio
-import calendar
 import re
 import smtplib
 import string
@@ -29,7 +28,7 @@ import orjson
 from pydantic_core import to_jsonable_python
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from softfactory.kernel import config, crypto, db, errors, identity
+from softfactory.kernel import config, crypto, db, errors, identity, language
 from softfactory.kernel.db import run_sql
 from softfactory.kernel.jobs import job
 from softfactory.kernel.outside import Steps
@@ -223,11 +222,7 @@ class _Words(string.Formatter):
         return str(super().format_field(value, format_spec))
 
     def _moment(self, local: datetime, part: str) -> str:
-        if self._ko:
-            date = f"{local.year}년 {local.month}월 {local.day}일({'월화수목금토일'[local.weekday()]})"
-        else:
-            day, month = calendar.day_name[local.weekday()], calendar.month_name[local.month]
-            date = f"{day}, {local.day} {month} {local.year}"
+        date = language.day(local, "ko" if self._ko else "en")
         joint = " " if self._ko else " at "
         return {"date": date, "time": f"{local:%H:%M}", "when": f"{date}{joint}{local:%H:%M}"}[part]
 

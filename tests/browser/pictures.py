@@ -98,6 +98,7 @@ class Camera:
                 await settle(window)
                 await state.act(window)
             await self.keep(window, name)
+            self.known |= await links(window.page)
         except Exception as error:
             self.missed.append(f"{name}-{self.label}: {str(error).splitlines()[0]}")
 
@@ -260,6 +261,13 @@ async def _shoot(site: str) -> tuple[int, list[str]]:
                 except Exception:
                     camera.missed.append(f"book-{camera.label}: {traceback.format_exc(limit=-2)}")
                 await window.close()
+            if "full" in FOUR and any(map(ONLY.search, _OWN)):
+                window = await camera.open(VISITOR)
+                try:
+                    await states.own_account(window, journey, camera.keep)
+                except Exception:
+                    camera.missed.append(f"own account-{camera.label}: {traceback.format_exc(limit=-2)}")
+                await window.close()
         return camera
 
     async with async_playwright() as playwright:
@@ -275,6 +283,8 @@ _BOOKING = (
     *(f"chefs-chef-book-{step}" for step in ("table", "details", "pay", "declined", "done")),
     "bookings-booking-fresh",
 )
+
+_OWN = tuple(f"account-own-{tab}" for tab in states.TABS)
 
 
 def _client(site: str, token: str | None) -> httpx.AsyncClient:

@@ -47,6 +47,15 @@ class State:
     refused: bool = False
 
 
+async def _first_letter(window: Window) -> None:
+    await window.press(window.page.get_by_role("main").locator("ul button").first)
+
+
+async def _first_details(window: Window) -> None:
+    await window.press(window.button("desk:action.details").first)
+
+
+TABS = ("security", "sessions", "payments", "keys", "teams", "data")
 NOBODY = str(uuid4())
 STATES: dict[str, list[State]] = {
     "/": [State("language-menu", act=_language), State("wrong-address", instead="/nowhere")],
@@ -62,15 +71,16 @@ STATES: dict[str, list[State]] = {
     "/bookings/$bookingId": [State("missing", instead=f"/bookings/{NOBODY}")],
     "/account": [
         State("menu", act=_menu),
-        *(
-            State(f"tab-{tab}", f"?tab={tab}")
-            for tab in ("security", "sessions", "payments", "keys", "teams", "data")
-        ),
+        *(State(f"tab-{tab}", f"?tab={tab}") for tab in TABS),
     ],
     "/chef/desk": [
-        State(f"tab-{tab}", f"?tab={tab}")
-        for tab in ("calendar", "availability", "menus", "profile", "earnings")
+        State("booking", act=_first_details),
+        *(State(f"tab-{tab}", f"?tab={tab}") for tab in ("calendar", "availability", "menus", "profile")),
     ],
+    "/admin/jobs": [State("done", "?state=done")],
+    "/admin/events": [State("delivered", "?view=delivered"), State("heard", "?view=heard")],
+    "/admin/mailbox": [State("letter", act=_first_letter)],
+    "/admin/reviews": [State("appeals", "?state=appealed"), State("hidden", "?state=hidden")],
 }
 """Of the pages by their address with holes."""
 
@@ -120,3 +130,18 @@ async def book(window: Window, table: guest.Table, keep: Keep) -> None:
     await window.press(window.link("done.see"))
     await expect(window.page.get_by_text(window.say("status.confirmed"), exact=True)).to_be_visible()
     await keep(window, "bookings-booking-fresh")
+
+
+async def own_account(window: Window, journey: Journey, keep: Keep) -> None:
+    """An account that is no demo's: with a key, a team and an invitation. What was done stands in the audit log."""
+    someone = await journey.sign_up("김하늘" if window.say.language == "ko" else "Sky Kim")
+    keys = told(await someone.http.get("/api/auth/api-keys"))
+    wish = {"name": "My calendar", "scopes": keys["known_scopes"][:2]}
+    told(await someone.http.post("/api/auth/api-keys", json=wish), 201)
+    team = told(await someone.http.post("/api/users/spaces", json={"name": "Kitchen team"}), 201)
+    invitation = {"email": "cook@example.com", "role": "member"}
+    told(await someone.http.post(f"/api/users/spaces/{team['id']}/invitations", json=invitation), 201)
+    await guest.sign_in(window, someone)
+    for tab in TABS:
+        await window.go(f"/account?tab={tab}")
+        await keep(window, f"account-own-{tab}")

@@ -92,6 +92,7 @@ async def test_a_passkey_is_added_and_signs_in_by_itself(window: Window) -> None
     await sign_out(window)
     await window.go("/sign-in")
     await expect(window.button("sign-in:withPasskey")).to_be_visible()
+    await window.quiet()  # the suggestion has asked by now, and is not answered any more
     await cdp.send("WebAuthn.setAutomaticPresenceSimulation", {**switch, "enabled": True})
     await window.press(window.button("sign-in:withPasskey"))
     await is_in(window, name)

@@ -99,6 +99,9 @@ class Window:
             self.troubles.append(f"console: {message.text}")
 
     def _answered(self, response: Response) -> None:
+        # A ticket that grew old while a test moved the clock: the page asks for another.
+        if response.status == 401 and LIVE in response.url:
+            return
         if response.status >= 400 and response.status not in self.expected:
             self.troubles.append(f"{response.request.method} {response.url}: {response.status}")
 

@@ -75,7 +75,8 @@ class Words:
             parts += [re.escape(template[last : hole.start()])]
             parts += [re.escape(str(facts[hole[1]])) if hole[1] in facts else r".+"]
             last = hole.end()
-        return re.compile("".join([*parts, re.escape(template[last:])]))
+        # A page may keep a number and its noun together: any space is as good as another.
+        return re.compile("".join([*parts, re.escape(template[last:])]).replace(r"\ ", r"\s"))
 
     def won(self, amount: int) -> str:
         return f"{amount:,}원" if self.language == "ko" else f"₩{amount:,}"

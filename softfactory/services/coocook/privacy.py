@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy import text as sql
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from softfactory.kernel import idempotency, mail, pictures
+from softfactory.kernel import idempotency, language, mail, pictures
 from softfactory.kernel.events import on
 from softfactory.kernel.operations import answers
 from softfactory.services.coocook import blocks, cancellation, feeds
@@ -99,14 +99,14 @@ _EVENING = {
 async def _evenings(
     session: AsyncSession, whose: ColumnElement[bool], code: str, path: str
 ) -> list[Obligation]:
-    days = func.to_char(func.timezone(Booking.zone, Booking.starts_at), "YYYY-MM-DD")
-    query = select(Booking.id, days).where(whose, Booking.status.in_(UNDER_WAY))
+    day = func.date(func.timezone(Booking.zone, Booking.starts_at))
+    query = select(Booking.id, day).where(whose, Booking.status.in_(UNDER_WAY))
     ko, en = _EVENING[code]
     return [
         Obligation(
             code=code,
-            title_ko=ko.format(date=date),
-            title_en=en.format(date=date),
+            title_ko=ko.format(date=language.day(date, "ko")),
+            title_en=en.format(date=language.day(date, "en")),
             path=path.format(id=booking_id),
         )
         for booking_id, date in await session.execute(query.order_by(Booking.starts_at).limit(20))
@@ -141,7 +141,7 @@ async def _payouts(session: AsyncSession, mine: ColumnElement[bool]) -> list[Obl
             code="payout_open",
             title_ko=f"아직 정산되지 않은 예약이 {count}건 있어요. 정산이 끝난 뒤 탈퇴할 수 있어요.",
             title_en=f"Bookings not paid out to you yet: {count}. Please wait until they are.",
-            path="/chef/desk?tab=earnings",
+            path="/chef/desk",
         )
     ]
 

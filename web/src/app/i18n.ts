@@ -4,6 +4,7 @@ import { initReactI18next } from "react-i18next";
 import type { Language, Text } from "#web/app/feature";
 import { messagesOf } from "#web/app/features";
 import { recall, remember } from "#web/app/memory";
+import { together } from "#web/app/together";
 
 const CHOSEN = "sf.language";
 
@@ -27,7 +28,7 @@ export function language(): Language {
 
 /** A text that a feature carries in both languages. */
 export function say(text: Text): string {
-  return text[language()];
+  return together(text[language()]);
 }
 
 function preferred(): Language {
@@ -59,6 +60,7 @@ export async function startMessages(first: Language): Promise<void> {
   await i18next
     .use(fromChunks)
     .use(initReactI18next)
+    .use({ type: "postProcessor", name: "together", process: together })
     .init({
       lng: first,
       supportedLngs: ["ko", "en"],
@@ -66,6 +68,7 @@ export async function startMessages(first: Language): Promise<void> {
       ns: ["shell"],
       defaultNS: "shell",
       fallbackNS: "shell",
+      postProcess: ["together"],
       interpolation: { escapeValue: false },
       react: { useSuspense: true },
     });

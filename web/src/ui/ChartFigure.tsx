@@ -29,7 +29,8 @@ export default function ChartFigure({ kind, series, points, height, format, form
     gridAxis: "x" as const,
     withLegend: false,
     yAxisProps: { width: 56, tickFormatter: formatAxis },
-    xAxisProps: { interval: "preserveStartEnd" as const, minTickGap: 12 },
+    // A few points are all named; of many, as many as there is room for.
+    xAxisProps: { interval: points.length <= 6 ? 0 : ("preserveStartEnd" as const), minTickGap: 12 },
   };
   // The table beside the chart is the way in for the keyboard: a focus inside a hidden drawing would be lost.
   const quiet = { accessibilityLayer: false };

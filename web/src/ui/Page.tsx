@@ -36,7 +36,7 @@ export function PageHeader({ title, text, back, actions }: PageHeaderProps) {
   return (
     <Stack gap="xs" mb="lg" component="header">
       {back ? (
-        <TextLink to={back.to} className={classes.back} c="dimmed" size="sm">
+        <TextLink to={back.to} className={classes.back} c="dimmed" size="sm" data-back>
           <Icon name="chevronLeft" size={18} />
           {back.label}
         </TextLink>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatMoney, formatRelative, formatTime, offsetOf, zoneName } from "#web/ui/format";
+import { formatMoney, formatRange, formatRelative, formatTime, offsetOf, zoneName } from "#web/ui/format";
 
 describe("money", () => {
   it("is written as each language writes it", () => {
@@ -16,8 +16,18 @@ describe("money", () => {
 describe("time", () => {
   it("is told in the zone where it happens", () => {
     const at = "2026-11-23T09:00:00Z";
-    expect(formatTime(at, { style: "time", zone: "Asia/Seoul", lang: "ko" })).toBe("오후 6:00");
+    expect(formatTime(at, { style: "time", zone: "Asia/Seoul", lang: "ko" })).toBe("오후\u00a06:00");
     expect(formatTime(at, { style: "time", zone: "America/New_York", lang: "en" })).toMatch(/^0?4:00$/);
+  });
+
+  it("does not break inside a clock's reading", () => {
+    const from = "2026-11-23T02:00:00Z";
+    const until = "2026-11-23T04:00:00Z";
+    const inSeoul = { zone: "Asia/Seoul" } as const;
+    expect(formatRange(from, until, { ...inSeoul, lang: "ko" })).toBe(
+      "2026년 11월 23일 (월) 오전\u00a011:00 ~ 오후\u00a01:00",
+    );
+    expect(formatRange(from, until, { ...inSeoul, lang: "en" })).toMatch(/11:00–\u206013:00$/);
   });
 
   it("knows the offset on both sides of a clock change", () => {

@@ -134,15 +134,33 @@ const STYLES: Record<TimeStyle, Intl.DateTimeFormatOptions> = {
   },
 };
 
+/**
+ * A clock's reading stays on one line: 오후 6:00 does not end one with 오후, nor 18:00–20:00 with a dash. The day's
+ * short name stands in brackets behind a Korean date, as `11월 23일 (월)`: CLDR leaves them out where a time follows.
+ */
+function written(parts: readonly Intl.DateTimeFormatPart[]): string {
+  return parts
+    .map(({ type, value }, at) => {
+      const before = parts[at - 1];
+      const beside = [before?.type, parts[at + 1]?.type];
+      if (type === "weekday" && /^[월화수목금토일]$/.test(value) && before && !before.value.endsWith("("))
+        return `(${value})`;
+      if (type !== "literal") return value;
+      if (beside.includes("dayPeriod") && beside.includes("hour")) return value.replace(/\s/g, "\u00a0");
+      return value.replace(/^–$/, "–\u2060");
+    })
+    .join("");
+}
+
 export function formatTime(
   at: string | Date,
   { style = "datetime", zone, lang = language() }: { style?: TimeStyle; zone?: string; lang?: Language } = {},
 ): string {
-  return timeFormat(LOCALE[lang], {
-    ...STYLES[style],
-    hour12: lang === "ko",
-    timeZone: zone,
-  }).format(new Date(at));
+  return written(
+    timeFormat(LOCALE[lang], { ...STYLES[style], hour12: lang === "ko", timeZone: zone }).formatToParts(
+      new Date(at),
+    ),
+  );
 }
 
 /** `18:00 to 21:00` on one day; both days when it crosses midnight. */
@@ -151,11 +169,12 @@ export function formatRange(
   to: string | Date,
   { style = "datetime", zone, lang = language() }: { style?: TimeStyle; zone?: string; lang?: Language } = {},
 ): string {
-  return timeFormat(LOCALE[lang], {
-    ...STYLES[style],
-    hour12: lang === "ko",
-    timeZone: zone,
-  }).formatRange(new Date(from), new Date(to));
+  return written(
+    timeFormat(LOCALE[lang], { ...STYLES[style], hour12: lang === "ko", timeZone: zone }).formatRangeToParts(
+      new Date(from),
+      new Date(to),
+    ),
+  );
 }
 
 /** Minutes east of UTC in a zone at a moment. */

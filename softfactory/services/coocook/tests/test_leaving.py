@@ -1,5 +1,6 @@
 """Chefs who rest or leave: nobody pays for an evening that nobody will cook, and nothing of theirs stays readable."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -129,3 +130,14 @@ async def test_an_evening_given_back_whole_binds_nobody(
     ok(await admin.post(path, json={"action": "resolve", "refund": 160_000, "reason": "Right."}))
     await run_jobs()
     assert await _bound(kitchen.chef) == []
+
+
+async def test_whoever_leaves_reads_the_day_of_an_evening_to_come_in_words(
+    town: Town, as_user: AsUser
+) -> None:
+    kitchen, guest = await town.kitchen(), await as_user()
+    await town.paid(guest, kitchen)
+    read_in_english = {"Accept-Language": "en"}
+    titles = [item["title"] for item in ok(await guest.get(OBLIGATIONS, headers=read_in_english))["items"]]
+    assert len(titles) == 1
+    assert re.match(r"Your booking of \w+day, \d{1,2} \w+ 20\d\d is still open\.", titles[0])

@@ -35,7 +35,7 @@ function Trace({ review }: { review: QueuedReview }) {
               act.reason ? `“${act.reason}”` : null,
             ]
               .filter(Boolean)
-              .join(" · ")}
+              .join("\u00a0· ")}
             <div className={classes.small}>
               <ZonedTime at={act.at} />
             </div>

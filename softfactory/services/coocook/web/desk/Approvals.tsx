@@ -116,7 +116,7 @@ export function Approvals() {
                   townOf(chef.city),
                 ]
                   .filter(Boolean)
-                  .join(" · ")}
+                  .join("\u00a0· ")}
               </p>
               {open === chef.id ? (
                 <Story chefId={chef.id} />

@@ -84,12 +84,19 @@ function Happened({ booking }: { booking: Booking }) {
   );
 }
 
+/** Not paid yet; whatever else was never paid (an evening of before the platform) has a price and nothing due. */
+const DUE = new Set<Booking["status"]>(["held", "paying"]);
+/** What a policy still decides, or has just decided. */
+const UNDER_POLICY = new Set<Booking["status"]>([...DUE, "requested", "confirmed", "cancelled"]);
+
 function Money({ booking }: { booking: Booking }) {
   const { t } = useBookingWords();
   const { refund } = booking;
   return (
     <section aria-labelledby="bill" className={classes.box}>
-      <h2 id="bill">{t(booking.paid_at ? "booking.bill" : "booking.unpaid")}</h2>
+      <h2 id="bill">
+        {t(booking.paid_at ? "booking.bill" : DUE.has(booking.status) ? "booking.unpaid" : "booking.price")}
+      </h2>
       <Bill lines={booking.lines} total={booking.price} />
       {refund ? (
         <div className={classes.refund}>
@@ -172,10 +179,18 @@ export function BookingSections({ booking, onAnswer }: { booking: Booking; onAns
       </div>
       <div className={classes.column}>
         <Money booking={booking} />
-        <section aria-labelledby="policy" className={classes.box}>
-          <h2 id="policy">{t("booking.policy")}</h2>
-          <Policy policy={booking.policy} startsAt={booking.starts_at} zone={booking.zone} />
-        </section>
+        {UNDER_POLICY.has(booking.status) ? (
+          <section aria-labelledby="policy" className={classes.box}>
+            <h2 id="policy">{t("booking.policy")}</h2>
+            <Policy
+              policy={booking.policy}
+              startsAt={booking.starts_at}
+              zone={booking.zone}
+              unanswered={booking.status === "requested"}
+              whole={booking.status === "cancelled"}
+            />
+          </section>
+        ) : null}
       </div>
     </div>
   );

@@ -43,7 +43,7 @@ export const ChefTile = memo(function ChefTile({ chef, search, order = 2 }: Chef
           {[
             t(`region.${chef.region}`),
             ...chef.cuisines.slice(0, 2).map((code) => t(`cuisine.${code}`)),
-          ].join(" · ")}
+          ].join("\u00a0· ")}
         </span>
         {chef.price_from ? (
           <span className={classes.price}>

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { policyLines, spanOf } from "./policyLines";
+import { policyAhead, policyLines, spanOf } from "./policyLines";
 
 const moderate = {
   code: "moderate" as const,
@@ -18,6 +18,11 @@ it("a policy reads from the kindest line to the strictest, with dates once the s
     [0, null],
   ]);
   expect(policyLines(moderate).every((line) => line.until === null)).toBe(true);
+});
+
+it("what can no longer be had is not said of a booking to come", () => {
+  const ahead = policyAhead(moderate, "2026-12-10T09:00:00Z", Date.parse("2026-12-05T00:00:00Z"));
+  expect(ahead.map((line) => line.percent)).toEqual([50, 0]);
 });
 
 it("long spans are said in days, short ones in hours", () => {

@@ -24,8 +24,21 @@ import { named, newestFirst, type Of, useMerged, useOne } from "./merged";
 import { Missing, ServiceSelect, useMayAct, When } from "./parts";
 import { failure, LETTER_STATES, LETTER_TONE } from "./words";
 
+/** A letter that found no reader was never written: it has neither an address nor a subject. */
+function useHead(): (letter: LetterLine | LetterDetail) => { to: string; subject: string } {
+  const { t } = useTranslation("platform/admin");
+  return ({ to_address, subject, state }) => {
+    const lost = state === "undeliverable";
+    return {
+      to: to_address ?? t(lost ? "mail.nobody" : "mail.unwritten"),
+      subject: subject ?? (lost ? t("mail.neverWritten") : t(`mail.states.${state}`)),
+    };
+  };
+}
+
 function Line({ letter, open, onOpen }: { letter: Of<LetterLine>; open: boolean; onOpen: () => void }) {
   const { t } = useTranslation("platform/admin");
+  const { to, subject } = useHead()(letter);
   return (
     <UnstyledButton
       className={classes.line}
@@ -34,10 +47,10 @@ function Line({ letter, open, onOpen }: { letter: Of<LetterLine>; open: boolean;
       onClick={onOpen}
     >
       <span className={classes.top}>
-        <span className={classes.to}>{letter.to_address ?? t("mail.unwritten")}</span>
+        <span className={classes.to}>{to}</span>
         <When at={letter.created_at} />
       </span>
-      <span className={classes.subject}>{letter.subject ?? t(`mail.states.${letter.state}`)}</span>
+      <span className={classes.subject}>{subject}</span>
       {letter.state === "in_mailbox" || letter.state === "sent" ? null : (
         <StatusChip tone={LETTER_TONE[letter.state]}>{t(`mail.states.${letter.state}`)}</StatusChip>
       )}
@@ -49,6 +62,7 @@ function Reader({ service, id, onBack }: { service: string; id: string; onBack: 
   const { t } = useTranslation("platform/admin");
   const client = useQueryClient();
   const mayAct = useMayAct();
+  const headOf = useHead();
   const [asking, setAsking] = useState(false);
   const found = useOne<LetterDetail>(service, `mail/${id}`, {
     live: (seen) => (seen && (seen.state === "queued" || seen.state === "sending") ? 2_000 : false),
@@ -73,13 +87,14 @@ function Reader({ service, id, onBack }: { service: string; id: string; onBack: 
     );
   }
   const letter = found.data;
+  const { to, subject } = headOf(letter);
   return (
     <article className={classes.letter} lang={letter.language ?? undefined}>
       {back}
       <header className={classes.head}>
-        <h2>{letter.subject ?? t(`mail.states.${letter.state}`)}</h2>
+        <h2>{subject}</h2>
         <p className={classes.address}>
-          {t("mail.to")} <strong>{letter.to_address ?? t("mail.unwritten")}</strong>
+          {t("mail.to")} <strong>{to}</strong>
         </p>
         <p className={classes.small}>
           <ZonedTime at={letter.sent_at ?? letter.created_at} />{" "}

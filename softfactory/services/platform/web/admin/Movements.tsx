@@ -27,7 +27,7 @@ export function Entries({ movement }: { movement: MovementView }) {
         <li key={entry.account_id}>
           <span>
             <TextLink to={`/admin/ledger/${entry.account_id}`}>{t(`ledger.kind.${entry.kind}`)}</TextLink>
-            {" · "}
+            {"\u00a0· "}
             {ownerOf(entry.owner, entry.owner_name)}
           </span>
           <span>{signed(entry.amount.amount)}</span>

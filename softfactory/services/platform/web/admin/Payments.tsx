@@ -1,4 +1,4 @@
-import { Select, TextInput } from "@mantine/core";
+import { Select, Skeleton, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -14,7 +14,6 @@ import { Icon } from "#web/ui/icons";
 import { TextLink } from "#web/ui/Link";
 import { Money } from "#web/ui/Money";
 import { Page, PageHeader } from "#web/ui/Page";
-import { CardsSkeleton } from "#web/ui/Skeletons";
 import { StatusChip } from "#web/ui/StatusChip";
 import { useFilters } from "#web/ui/useFilters";
 import { type PageOf, usePages } from "#web/ui/usePages";
@@ -31,7 +30,15 @@ export function Charts({ days }: { days: number }) {
     queryKey: ["admin", "stats", days],
     queryFn: ({ signal }) => api.get<Stats>("/api/payment/stats", { query: { days }, signal }),
   });
-  if (stats.isPending) return <CardsSkeleton count={3} />;
+  if (stats.isPending) {
+    return (
+      <div className={classes.charts} role="status" aria-label={t("shell:loading")}>
+        <Skeleton height={190} />
+        <Skeleton height={190} />
+        <Skeleton height={190} />
+      </div>
+    );
+  }
   if (stats.isError) return <ErrorState error={stats.error} onRetry={stats.refetch} />;
   const pick = (value: (day: Stats["days"][number]) => number) =>
     stats.data.days.map((day) => ({ day: day.day, value: value(day) }));

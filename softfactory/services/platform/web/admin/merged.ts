@@ -83,7 +83,9 @@ export function useMerged<Item>(
   const failed = services.error ?? pages.error;
   return {
     ...pages,
-    isPending: !failed && pages.isPending,
+    // No service, no rows: nothing is waited for.
+    isPending: !failed && (services.isPending || (names.length > 0 && pages.isPending)),
+    isSuccess: pages.isSuccess || (services.isSuccess && names.length === 0),
     error: failed,
     refetch: () => (services.error ? services.refetch() : pages.refetch()),
     missing: (services.data ?? []).filter(({ name }) => missing.has(name)),

@@ -26,7 +26,7 @@ import { Feed } from "./Feed";
 import { MonthView, WeekView } from "./Views";
 
 const SHOWN = ["requested", "confirmed", "completed", "no_show", "disputed"] as const;
-const LEGEND = ["requested", "confirmed", "completed"] as const;
+const LEGEND = ["requested", "confirmed", "completed", "disputed"] as const;
 
 interface CalendarProps {
   own: OwnChef;

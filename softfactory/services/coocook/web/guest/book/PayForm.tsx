@@ -7,7 +7,7 @@ import { Icon } from "#web/ui/icons";
 import { type Payment, pay, refusedAs } from "../../parts/actions";
 import { Notice } from "../../parts/Notice";
 import { Policy } from "../../parts/Policy";
-import { useBooking, useRefreshBookings } from "../../parts/queries";
+import { useBooking, useChef, useRefreshBookings } from "../../parts/queries";
 import type { Booking } from "../../parts/types";
 import { useBookingWords } from "../../parts/words";
 import classes from "../Book.module.css";
@@ -70,6 +70,7 @@ export function PayForm({
 }: PayFormProps) {
   const { t } = useBookingWords();
   const { refetch } = useBooking(booking.id);
+  const chef = useChef(booking.chef.id);
   const onOver = useCallback(() => void refetch(), [refetch]);
 
   const { error } = paying;
@@ -101,7 +102,12 @@ export function PayForm({
         />
         <section aria-labelledby="pay-policy">
           <h2 id="pay-policy">{t("chef.policy")}</h2>
-          <Policy policy={booking.policy} startsAt={booking.starts_at} zone={booking.zone} />
+          <Policy
+            policy={booking.policy}
+            startsAt={booking.starts_at}
+            zone={booking.zone}
+            unanswered={chef.data?.instant === false}
+          />
         </section>
       </div>
       <div className={classes.aside}>

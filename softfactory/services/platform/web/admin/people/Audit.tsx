@@ -8,11 +8,11 @@ import { features } from "#web/app/features";
 import { say } from "#web/app/i18n";
 import { type Column, DataTable } from "#web/ui/DataTable";
 import { EmptyState } from "#web/ui/EmptyState";
-import { ErrorState } from "#web/ui/ErrorState";
 import { FilterBar } from "#web/ui/FilterBar";
 import { formatMoney, formatRelative, formatTime } from "#web/ui/format";
 import { TextLink } from "#web/ui/Link";
 import { Page, PageHeader } from "#web/ui/Page";
+import { problemText } from "#web/ui/problemText";
 import { StatusChip } from "#web/ui/StatusChip";
 import { toastProblem } from "#web/ui/toasts";
 import { useFilters } from "#web/ui/useFilters";
@@ -60,7 +60,7 @@ export function Audit() {
   const day = (key: "from" | "to") => (
     <TextInput
       type="date"
-      aria-label={t(`audit.${key}`)}
+      label={t(`audit.${key}`)}
       value={values[key] ?? ""}
       onChange={(event) => set({ [key]: event.currentTarget.value || null })}
     />
@@ -72,7 +72,7 @@ export function Audit() {
       <FilterBar
         lead={
           <Select
-            aria-label={t("audit.act")}
+            label={t("audit.act")}
             placeholder={t("audit.anyAct")}
             data={FAMILIES.map((value) => ({ value, label: t(`audit.family.${value}`) }))}
             value={values.act ?? null}
@@ -177,7 +177,18 @@ function Chain() {
   }, [waiting, provenAt, since, queries]);
   if (chain.isPending)
     return <Skeleton className={classes.chainWaiting} role="status" aria-label={t("shell:loading")} />;
-  if (chain.error) return <ErrorState error={chain.error} onRetry={() => chain.refetch()} />;
+  // Briefly: the list below has its own way to fail, with the whole picture.
+  if (chain.error) {
+    return (
+      <section className={classes.chain} role="alert" aria-label={t("chain.title")}>
+        <StatusChip tone="bad">{t("chain.unknown")}</StatusChip>
+        <Text className={classes.chainWords}>{problemText(chain.error).text}</Text>
+        <Button variant="default" onClick={() => chain.refetch()}>
+          {t("shell:error.retry")}
+        </Button>
+      </section>
+    );
+  }
   const { whole, entries, broken_at, problem } = chain.data;
   return (
     <section
