@@ -27,7 +27,11 @@ async function start(): Promise<void> {
   startTransition(() => createRoot(place).render(<App router={router} onShown={onShown} />));
 }
 
-void start();
+// `start.js` tells it, where a first view stands; elsewhere the console does.
+start().catch((reason) => {
+  window.dispatchEvent(new Event("sf:failed"));
+  throw reason;
+});
 
 // After everything that the person is waiting for.
 if (import.meta.env.PROD && "serviceWorker" in navigator) {

@@ -1,8 +1,7 @@
-import { Button, Group, Modal, Stack, Textarea } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { FormErrors } from "#web/ui/FormErrors";
+import { ReasonDialog as Asked } from "#web/ui/ReasonDialog";
 import { toastDone } from "#web/ui/toasts";
 import { useFocusBack } from "#web/ui/useFocusBack";
 
@@ -21,67 +20,27 @@ interface ReasonDialogProps {
   disabled?: boolean;
 }
 
-/** Asks an admin why, before an act that the audit keeps. */
-export function ReasonDialog(props: ReasonDialogProps) {
+/** Asks an admin why, does it, and says so: an act that the audit keeps. It is mounted only while it is open. */
+export function ReasonDialog({ act, done, ...dialog }: ReasonDialogProps) {
   useFocusBack();
   const { t } = useTranslation("shell/admin");
-  const [reason, setReason] = useState("");
-  const [tried, setTried] = useState(false);
   const acting = useMutation({
-    mutationFn: () => props.act(reason.trim()),
+    mutationFn: act,
     meta: { quiet: true },
     onSuccess: () => {
-      toastDone(props.done);
-      props.onClose();
+      toastDone(done);
+      dialog.onClose();
     },
   });
   return (
-    <Modal
+    <Asked
+      {...dialog}
       opened
-      onClose={props.onClose}
-      title={props.title}
-      closeButtonProps={{ "aria-label": t("shell:close"), size: 44 }}
-      styles={{ title: { fontWeight: 700, fontSize: "1.125rem" } }}
-    >
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          setTried(true);
-          if (reason.trim() && !props.disabled) acting.mutate();
-        }}
-      >
-        <Stack gap="md">
-          <FormErrors error={acting.error} labels={{ reason: t("reason.label") }} />
-          {props.children ? <div>{props.children}</div> : null}
-          <Textarea
-            id="reason"
-            required
-            data-autofocus
-            label={t("reason.label")}
-            description={t("reason.text")}
-            autosize
-            minRows={2}
-            maxLength={500}
-            value={reason}
-            error={tried && !reason.trim() ? t("reason.first") : undefined}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={props.onClose} disabled={acting.isPending}>
-              {t("reason.dismiss")}
-            </Button>
-            <Button
-              type="submit"
-              color={props.dangerous ? "red" : undefined}
-              loading={acting.isPending}
-              disabled={props.disabled}
-            >
-              {props.confirm}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      description={t("reason.text")}
+      dismiss={t("reason.dismiss")}
+      onSend={(reason) => acting.mutate(reason)}
+      pending={acting.isPending}
+      error={acting.error}
+    />
   );
 }

@@ -26,6 +26,8 @@ interface ReasonDialogProps {
   maxLength?: number;
   dangerous?: boolean;
   pending?: boolean;
+  /** Something else in the dialog is not as it has to be yet. */
+  disabled?: boolean;
   /** What the last attempt threw; the dialog stays, and what was typed with it. */
   error?: unknown;
 }
@@ -47,7 +49,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
     event.preventDefault();
     setTried(true);
     if (short) document.getElementById("reason")?.focus();
-    else if (!props.pending) props.onSend(reason.trim());
+    else if (!props.pending && !props.disabled) props.onSend(reason.trim());
   };
   return (
     <Dialog opened={props.opened} onClose={props.onClose} title={props.title}>
@@ -86,7 +88,12 @@ export function ReasonDialog(props: ReasonDialogProps) {
             <Button variant="default" onClick={props.onClose} disabled={props.pending}>
               {props.dismiss ?? t("cancel")}
             </Button>
-            <Button type="submit" color={props.dangerous ? "red" : undefined} loading={props.pending}>
+            <Button
+              type="submit"
+              color={props.dangerous ? "red" : undefined}
+              loading={props.pending}
+              disabled={props.disabled}
+            >
               {props.confirm}
             </Button>
           </Group>
