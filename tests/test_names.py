@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from softfactory.kernel import jobs
+from softfactory.kernel import events, jobs
 from softfactory.kernel.service import discover
 
 MESSAGES = Path(__file__).resolve().parent.parent / "softfactory/services/platform/web/messages"
@@ -30,3 +30,18 @@ def test_every_job_is_named_in_both_languages(language: str) -> None:
     }
     assert len(known) > 30
     assert {name for name in known if not isinstance(name_of(name), str)} == set()
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_every_event_is_named_in_both_languages(language: str) -> None:
+    told = json.loads((MESSAGES / f"admin.{language}.json").read_text())["event"]
+    discover()
+    kinds = [kind for kind in events.Event.__subclasses__() if kind.__module__.startswith("softfactory.")]
+    known = {
+        kind.event_name()
+        for kind in kinds
+        if kind.__module__.endswith(".contract") or kind.said_by == jobs.KERNEL
+    }
+    assert len(known) > 10
+    parts = [name.partition(".") for name in known]
+    assert [name for service, _, name in parts if not told.get(service, {}).get(name)] == []

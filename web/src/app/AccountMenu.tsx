@@ -38,7 +38,7 @@ export function AccountMenu() {
     await navigate({ to: "/" });
   };
   return (
-    <Menu position="bottom-end" shadow="md" width={240}>
+    <Menu position="bottom-end" shadow="md" width={280}>
       <Menu.Target>
         <ActionIcon radius="xl">
           <VisuallyHidden>{t("account.menu", { name: user.name })}</VisuallyHidden>

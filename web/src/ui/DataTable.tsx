@@ -19,6 +19,8 @@ export interface Column<Row> {
   align?: "left" | "right";
   /** Dropped on a phone, where the first column carries the row. */
   deskOnly?: boolean;
+  /** Holds buttons, which say themselves what they do: on a phone nothing stands beside them. */
+  acts?: boolean;
   /** What the server calls this order, where it sorts: its ascending and its descending name. */
   sort?: { up?: string; down?: string };
   /** May be left out by the reader; `hidden` is left out until asked for. */
@@ -196,7 +198,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   className={classes.cell}
                   data-desk-only={column.deskOnly || undefined}
                 >
-                  <span className={classes.cellLabel}>{column.header}</span>
+                  {column.acts ? <span /> : <span className={classes.cellLabel}>{column.header}</span>}
                   <span className={classes.value}>{column.cell(row)}</span>
                 </Table.Td>
               ))}

@@ -25,7 +25,7 @@ describe("time", () => {
     const until = "2026-11-23T04:00:00Z";
     const inSeoul = { zone: "Asia/Seoul" } as const;
     expect(formatRange(from, until, { ...inSeoul, lang: "ko" })).toBe(
-      "2026년 11월 23일 (월) 오전\u00a011:00 ~ 오후\u00a01:00",
+      "2026년 11월 23일\u00a0(월) 오전\u00a011:00 ~ 오후\u00a01:00",
     );
     expect(formatRange(from, until, { ...inSeoul, lang: "en" })).toMatch(/11:00–\u206013:00$/);
   });

@@ -146,7 +146,8 @@ function written(parts: readonly Intl.DateTimeFormatPart[]): string {
       if (type === "weekday" && /^[월화수목금토일]$/.test(value) && before && !before.value.endsWith("("))
         return `(${value})`;
       if (type !== "literal") return value;
-      if (beside.includes("dayPeriod") && beside.includes("hour")) return value.replace(/\s/g, "\u00a0");
+      const stays = beside.includes("dayPeriod") && beside.includes("hour");
+      if (stays || (beside[1] === "weekday" && value.startsWith("일"))) return value.replace(/\s/g, "\u00a0");
       return value.replace(/^–$/, "–\u2060");
     })
     .join("");

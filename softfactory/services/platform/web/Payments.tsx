@@ -46,7 +46,7 @@ export function Payments() {
           {pages.items.map((payment) => (
             <li key={payment.id} className={classes.row}>
               <div className={classes.main}>
-                <Text fw={600} truncate>
+                <Text fw={600} lineClamp={2}>
                   {say(payment.title)}
                 </Text>
                 <Group gap="xs" mt={2}>

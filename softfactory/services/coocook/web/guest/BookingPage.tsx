@@ -87,7 +87,7 @@ export function BookingPage() {
           <BookingStatusChip status={data.status} />
           <div className={classes.when}>
             <ZonedTime at={data.starts_at} until={data.ends_at} zone={data.zone} />
-            {" · "}
+            {"\u00a0· "}
             {t("guests", { count: data.party })}
           </div>
           <p className={classes.headline} role="status">

@@ -131,6 +131,7 @@ function Said({ view, service, name }: { view: "waiting" | "delivered"; service?
             key: "act",
             header: t("events.redeliver"),
             align: "right",
+            acts: true,
             cell: (line) =>
               mayAct ? (
                 <Button variant="default" onClick={() => setAsking(line)}>

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { MovementView } from "#web/api/generated";
+import { together } from "#web/app/together";
 import { formatMoney } from "#web/ui/format";
 import { TextLink } from "#web/ui/Link";
 import classes from "./Money.module.css";
@@ -14,7 +15,7 @@ export function useOwner(): (owner: string, name: string | null) => string {
   const { t } = useTranslation("platform/admin");
   return (owner, name) => {
     const short = owner.length > 20 ? `${owner.slice(0, 8)}…` : owner;
-    return name ?? t(`ledger.known.${owner}`, { defaultValue: short });
+    return name ? together(name) : t(`ledger.known.${owner}`, { defaultValue: short });
   };
 }
 
