@@ -1,4 +1,4 @@
-import { Button, Progress } from "@mantine/core";
+import { Button, Progress, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
@@ -140,9 +140,9 @@ export function Job() {
       {job.isError && !job.data ? (
         <>
           <ErrorState order={1} error={job.error} onRetry={job.refetch} />
-          <p className={classes.small}>
+          <Text size="sm" ta="center">
             <TextLink to="/admin/jobs">{t("jobs.back")}</TextLink>
-          </p>
+          </Text>
         </>
       ) : null}
       {job.data ? <Whole job={job.data} service={service} /> : null}

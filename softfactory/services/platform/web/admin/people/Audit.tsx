@@ -18,6 +18,7 @@ import { toastProblem } from "#web/ui/toasts";
 import { useFilters } from "#web/ui/useFilters";
 import { type PageOf, usePages } from "#web/ui/usePages";
 import { ZonedTime } from "#web/ui/ZonedTime";
+import { useScopeWords } from "../../rights/scopes";
 import { detailsOf, useActWords } from "./acts";
 import classes from "./People.module.css";
 import { AUDIT, useChain } from "./queries";
@@ -120,11 +121,14 @@ const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 /** A detail as people read it: times and sums formatted, names of states and services in words, ids cut short. */
 function useDetail(): (name: string, said: string) => string {
   const { t } = useTranslation(["platform/people", "platform/admin"]);
+  const scope = useScopeWords();
   return (name, said) => {
     if (ID.test(said)) return `${said.slice(0, 8)}…`;
     if (name === "done_at") return formatTime(said);
     if (name === "amount") return formatMoney({ amount: Number(said) });
-    if (name === "service")
+    if (name === "scopes") return said.split(", ").map(scope).join(", ");
+    if (name === "event") return t(`platform/admin:event.${said}`, { defaultValue: said });
+    if (name === "service" || name === "target")
       return say(features.find((each) => each.name === said)?.title ?? { ko: said, en: said });
     if (name === "job") return t(`platform/admin:job.${said}`, { defaultValue: said });
     if (name === "because") return t(`audit.because.${said.replaceAll(" ", "_")}`, { defaultValue: said });
