@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { api } from "#web/api/http";
 import { keyFor, once } from "#web/api/idempotency";
 import { ApiError, fieldErrors, NoAnswer } from "#web/api/problem";
-import { adopt, currentSession, forget, type SignedIn } from "#web/app/session";
+import { adopt, currentSession, forget, refresh, type SignedIn } from "#web/app/session";
+import { signOut } from "#web/app/signOut";
 import { endStepUp, stepUpIsOpen } from "#web/app/stepUp";
 
 const user = { id: "u1", email: "a@example.com", name: "하늘", roles: ["guest"] };
@@ -74,6 +75,40 @@ describe("requests", () => {
     );
     await expect(api.get("/api/a")).rejects.toBeInstanceOf(ApiError);
     expect(currentSession().status).toBe("signed-in");
+  });
+});
+
+describe("signing out", () => {
+  const isLogout = (request: Request) => new URL(request.url).pathname === "/api/auth/logout";
+
+  it("asks for no new token while the session is being ended", async () => {
+    adopt(signedIn("t1"));
+    let end: (answer: Response) => void = () => {};
+    const seen = serve(
+      (request) =>
+        new Promise((resolve) => {
+          if (isLogout(request)) end = resolve;
+          else resolve(json(401, { code: "unauthorized", detail: "" }));
+        }),
+    );
+    const out = signOut();
+    await vi.waitFor(() => expect(seen.some(isLogout)).toBe(true));
+    await expect(refresh()).resolves.toBe(false); // as the live stream does at the news that the session is over
+    end(new Response(null, { status: 204 }));
+    await out;
+    expect(seen.filter(isRefresh)).toEqual([]);
+    expect(currentSession().status).toBe("signed-out");
+  });
+
+  it("forgets the person even when the server does not answer, and asks again for the next one", async () => {
+    adopt(signedIn("t1"));
+    serve((request) => {
+      if (isRefresh(request)) return json(200, signedIn("t2"));
+      throw new TypeError("Failed to fetch");
+    });
+    await expect(signOut()).rejects.toBeInstanceOf(NoAnswer);
+    expect(currentSession().status).toBe("signed-out");
+    await expect(refresh()).resolves.toBe(true);
   });
 });
 

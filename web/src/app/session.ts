@@ -33,6 +33,7 @@ const EARLY_MS = 30_000;
 let state: SessionState = { status: "unknown", user: null };
 let token: { value: string; endsAt: number } | null = null;
 let refreshing: Promise<boolean> | null = null;
+let leaving = false;
 const listeners = new Set<() => void>();
 const otherTabs = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("sf.session");
 
@@ -75,6 +76,21 @@ export function forget({ tellOthers = true } = {}): void {
   if (tellOthers) otherTabs?.postMessage("signed-out");
 }
 
+/**
+ * End the session by what `end` asks of the server. The news that it is over may come by the live stream before the
+ * answer does: nobody asks then for a new token of a session that is being ended.
+ */
+export async function leave(end: () => Promise<unknown>): Promise<void> {
+  await accessToken(); // the last renewal, where one is due
+  leaving = true;
+  try {
+    await end();
+  } finally {
+    leaving = false;
+    forget();
+  }
+}
+
 /** Change what is shown of the user, after they changed it on the account page. */
 export function updateUser(change: Partial<SessionUser>): void {
   if (state.status === "signed-in") become({ status: "signed-in", user: { ...state.user, ...change } });
@@ -93,6 +109,7 @@ async function refreshOnce(): Promise<boolean> {
 
 /** A new access token from the cookie: one at a time in this tab, and one at a time across tabs. */
 export function refresh(): Promise<boolean> {
+  if (leaving) return Promise.resolve(false);
   refreshing ??= (async () => {
     try {
       return navigator.locks ? await navigator.locks.request(REFRESH_LOCK, refreshOnce) : await refreshOnce();
