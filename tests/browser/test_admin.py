@@ -149,6 +149,26 @@ async def test_a_payment_goes_back_in_part_with_its_sum_shown_first(window: Wind
     await window.sees("platform/admin:pay.event.refunded")
 
 
+async def test_the_overview_calls_nothing_well_that_it_could_not_ask(window: Window) -> None:
+    window.expected |= {500}
+    await _enter(window, "operator")
+    await window.page.route("**/api/coocook/admin/*", lambda route: route.fulfill(status=500, body=""))
+    await window.go("/admin")
+    await window.sees("platform/admin:home.unwell")
+    await expect(window.heading("platform/admin:home.calm")).to_have_count(0)
+    await window.page.route(
+        "**/api/platform/admin/services", lambda route: route.fulfill(status=500, body="")
+    )
+    await window.page.route("**/api/payment/stats**", lambda route: route.fulfill(status=500, body=""))
+    await window.page.reload()
+    await settle(window)
+    await expect(window.heading("platform/admin:home.services")).to_be_visible()
+    for claim in ("home.allWell", "home.calm", "home.today"):
+        await expect(
+            window.page.get_by_text(window.say(f"platform/admin:{claim}"), exact=True)
+        ).to_have_count(0)
+
+
 async def test_the_admin_area_is_not_for_guests(window: Window) -> None:
     await _enter(window, "guest")
     await window.go("/admin/jobs")

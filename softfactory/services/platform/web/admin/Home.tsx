@@ -43,9 +43,10 @@ function Needs() {
   return (
     <>
       <Missing services={waiting.missing} />
-      {waits.length === 0 ? (
+      {waits.length === 0 && waiting.missing.length === 0 ? (
         <EmptyState picture="done" order={3} title={t("home.calm")} text={t("home.calmText")} />
-      ) : (
+      ) : null}
+      {waits.length > 0 ? (
         <ul className={classes.needs}>
           {waits.map(({ entry, kind, count }) => (
             <li key={kind}>
@@ -62,7 +63,7 @@ function Needs() {
             </li>
           ))}
         </ul>
-      )}
+      ) : null}
     </>
   );
 }
@@ -74,9 +75,23 @@ function Today() {
     queryFn: ({ signal }) => api.get<Stats>("/api/payment/stats", { query: { days: DAYS }, signal }),
   });
   const today = stats.data?.days.at(-1);
-  if (stats.isPending) return <RowsSkeleton count={1} height={84} />;
   // What cannot be read is said once, by the charts below.
-  if (!today) return null;
+  if (!today && !stats.isPending) return null;
+  return (
+    <section aria-labelledby="today" className={classes.section}>
+      <div className={classes.row}>
+        <h2 id="today" className={classes.heading}>
+          {t("home.today")}
+        </h2>
+        <TextLink to="/admin/payments">{t("home.toPayments")}</TextLink>
+      </div>
+      {today ? <Figures today={today} /> : <RowsSkeleton count={1} height={84} />}
+    </section>
+  );
+}
+
+function Figures({ today }: { today: Stats["days"][number] }) {
+  const { t } = useTranslation("platform/admin");
   return (
     <div className={money.figures}>
       <div className={money.figure}>
@@ -101,17 +116,22 @@ function Today() {
 
 function Services() {
   const { t } = useTranslation("platform/admin");
-  const listed = useServices().data ?? [];
-  const unwell = useQueries({
+  const services = useServices();
+  const listed = services.data ?? [];
+  const { unwell, asking } = useQueries({
     queries: listed.map(({ name }) => ({
       queryKey: ["admin", "health", name],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
         api.get<Standing>(`/api/${name}/admin/health`, { signal }),
       refetchInterval: 30_000,
     })),
-    combine: (answers) =>
-      listed.filter((_, index) => answers[index]?.isError || answers[index]?.data?.ok === false),
+    combine: (answers) => ({
+      unwell: listed.filter((_, index) => answers[index]?.isError || answers[index]?.data?.ok === false),
+      asking: answers.some(({ isPending }) => isPending),
+    }),
   });
+  if (services.error) return <ErrorState error={services.error} onRetry={services.refetch} />;
+  if (services.isPending || asking) return <RowsSkeleton count={1} height={24} />;
   return (
     <p className={classes.services}>
       <Icon name={unwell.length > 0 ? "alert" : "check"} size={20} />
@@ -137,15 +157,7 @@ export function Home() {
         </h2>
         <Needs />
       </section>
-      <section aria-labelledby="today" className={classes.section}>
-        <div className={classes.row}>
-          <h2 id="today" className={classes.heading}>
-            {t("home.today")}
-          </h2>
-          <TextLink to="/admin/payments">{t("home.toPayments")}</TextLink>
-        </div>
-        <Today />
-      </section>
+      <Today />
       <section aria-labelledby="weeks" className={classes.section}>
         <h2 id="weeks" className={classes.heading}>
           {t("home.weeks")}
