@@ -46,6 +46,10 @@ async def test_a_guests_open_booking_changes_when_the_chef_accepts(
     await desk.go("/chef/desk")
     request = desk.page.get_by_role("article").filter(has_text="김하늘")
     await desk.press(request.get_by_role("button", name=desk.say("desk:action.accept"), exact=True))
+    await desk.press(desk.page.get_by_role("button", name=desk.say.like("shell:bell.unread")))
+    asked = desk.page.get_by_role("link", name=desk.say.like("live:booking.chef.requested"))
+    await expect(asked).to_contain_text("김하늘")
+    await desk.page.keyboard.press("Escape")
 
     await expect(home.page.get_by_text(home.say("status.confirmed"), exact=True).first).to_be_visible()
     assert await _is_the_same_page(home)
@@ -56,6 +60,7 @@ async def test_a_guests_open_booking_changes_when_the_chef_accepts(
     panel = home.page.get_by_role("dialog", name=home.say("shell:bell.title"))
     sentence = panel.get_by_role("link", name=home.say.like("live:booking.guest.confirmed"))
     await expect(sentence).to_be_visible()
+    await expect(sentence).to_contain_text(f"{table.name} 셰프")
     await expect(home.named("button", home.say("shell:bell.open"))).to_be_visible()  # looking reads them
     await home.press(sentence)
     await expect(panel).to_have_count(0)

@@ -1,3 +1,4 @@
+import type { ComponentType } from "react";
 import type { IconName } from "#web/ui/icons";
 import type { Tint } from "#web/ui/theme";
 
@@ -53,6 +54,12 @@ export interface Notice {
   created_at: string;
 }
 
+/** What a line under the bell's sentence is told: the code of the sentence, and the id of its thing. */
+export interface AboutProps {
+  says: string;
+  subject: string;
+}
+
 /** What a screen of this service does when a thing of a kind changed. */
 export interface LiveKind {
   /** Query keys (or their beginnings) to ask anew. */
@@ -64,6 +71,8 @@ export interface LiveKind {
   };
   /** Beside the bell's sentence. */
   icon?: IconName;
+  /** Which one it is about, in a line under the sentence; fetched when the bell is opened. */
+  about?: () => Promise<{ default: ComponentType<AboutProps> }>;
   /** What the person may do has changed: the token is renewed, and the menus with it. */
   renews?: boolean;
 }

@@ -108,6 +108,7 @@ export type TimeStyle =
   | "date"
   | "day"
   | "dayLong"
+  | "dayTime"
   | "time"
   | "datetime"
   | "month"
@@ -119,6 +120,7 @@ const STYLES: Record<TimeStyle, Intl.DateTimeFormatOptions> = {
   date: { year: "numeric", month: "long", day: "numeric", weekday: "short" },
   day: { month: "long", day: "numeric", weekday: "short" },
   dayLong: { month: "long", day: "numeric", weekday: "long" },
+  dayTime: { month: "long", day: "numeric", weekday: "short", hour: "numeric", minute: "2-digit" },
   month: { year: "numeric", month: "long" },
   monthShort: { month: "short" },
   weekday: { weekday: "short" },

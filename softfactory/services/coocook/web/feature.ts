@@ -6,6 +6,8 @@ function toBooking({ says, subject }: { says: string; subject: string | null }) 
   return { path: `/bookings/${subject}` };
 }
 
+const about = () => import("./parts/AboutBooking");
+
 export const feature = defineFeature({
   name: "coocook",
   title: { ko: "쿠쿡", en: "CooCook" },
@@ -91,6 +93,7 @@ export const feature = defineFeature({
         ["coocook", "cancel-quote"],
       ],
       to: toBooking,
+      about,
     },
     "coocook.review": {
       icon: "star",
@@ -100,6 +103,7 @@ export const feature = defineFeature({
         ["coocook", "chef"],
       ],
       to: toBooking,
+      about,
     },
     "coocook.chef": { refresh: [["coocook", "own"]], to: () => ({ path: "/chef/desk" }) },
     "coocook.approval": {

@@ -1,9 +1,9 @@
-import { Text, Title, VisuallyHidden } from "@mantine/core";
+import { Skeleton, Text, Title, VisuallyHidden } from "@mantine/core";
 import i18next from "i18next";
-import { useEffect, useRef } from "react";
+import { type ComponentType, lazy, Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { markRead, useNotices } from "#web/app/bell/notices";
-import type { Notice } from "#web/app/feature";
+import type { AboutProps, LiveKind, Notice } from "#web/app/feature";
 import { kindOf, speaking } from "#web/app/live/kinds";
 import { EmptyState } from "#web/ui/EmptyState";
 import { ErrorState } from "#web/ui/ErrorState";
@@ -24,6 +24,15 @@ function useSentence(): (notice: Notice) => string {
   };
 }
 
+const abouts = new Map<LiveKind["about"], ComponentType<AboutProps>>();
+
+/** The component that a kind brings, one for all its rows. */
+function aboutOf(load: NonNullable<LiveKind["about"]>): ComponentType<AboutProps> {
+  const found = abouts.get(load) ?? lazy(load);
+  abouts.set(load, found);
+  return found;
+}
+
 interface RowProps {
   notice: Notice;
   isNew: boolean;
@@ -35,6 +44,7 @@ function Row({ notice, isNew, onGo }: RowProps) {
   const sentence = useSentence()(notice);
   const kind = kindOf(notice.kind);
   const goes = kind?.to?.({ says: notice.says ?? "", subject: notice.subject_id });
+  const About = kind?.about && aboutOf(kind.about);
   const words = (
     <>
       <span className={classes.icon} data-new={isNew}>
@@ -43,6 +53,13 @@ function Row({ notice, isNew, onGo }: RowProps) {
       </span>
       <span className={classes.words}>
         <span className={classes.sentence}>{sentence}</span>
+        {About && notice.subject_id ? (
+          <span className={classes.about}>
+            <Suspense fallback={<Skeleton component="span" display="block" height={12} width="70%" my={4} />}>
+              <About says={notice.says ?? ""} subject={notice.subject_id} />
+            </Suspense>
+          </span>
+        ) : null}
         <time dateTime={notice.created_at} title={formatTime(notice.created_at)} className={classes.time}>
           {formatRelative(notice.created_at)}
         </time>
