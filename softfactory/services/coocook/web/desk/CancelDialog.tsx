@@ -45,6 +45,7 @@ export function CancelDialog({ booking, onClose }: { booking: BookingCard; onClo
       }}
       title={t("cancel.title")}
       confirm={t("cancel.confirm")}
+      dismiss={t("cancel.keep")}
       pending={cancelling.isPending}
       disabled={!data}
     >

@@ -40,7 +40,7 @@ export function People() {
   ];
   const choose = (key: "role" | "status", names: readonly string[]) => (
     <Select
-      aria-label={t(key === "role" ? "roles" : "status")}
+      label={t(key === "role" ? "roles" : "status")}
       placeholder={t(`any.${key}`)}
       data={names.map((value) => ({
         value,
@@ -112,8 +112,7 @@ function Search({ value, onChange }: { value: string; onChange: (value: string) 
   return (
     <TextInput
       type="search"
-      aria-label={t("search")}
-      placeholder={t("search")}
+      label={t("search")}
       leftSection={<Icon name="search" size={18} />}
       maxLength={100}
       value={typed}
