@@ -26,8 +26,9 @@ from playwright.async_api import Browser, Route, async_playwright
 
 from tests.browser import states
 from tests.browser.conftest import ARGUMENTS
+from tests.browser.dialogs import every_dialog
 from tests.browser.guest import Table
-from tests.browser.inspection import settle
+from tests.browser.inspection import faults, settle
 from tests.browser.places import VISITOR, Place, emptied, links, picture_folder, places, sign_in
 from tests.browser.states import STATES, State
 from tests.browser.window import DESK, PHONE, Device, Window
@@ -49,7 +50,7 @@ def _chosen(name: str, all_of_them: tuple[str, ...]) -> tuple[str, ...]:
 
 
 ONLY = re.compile(os.environ.get("ONLY", ""))
-FOUR = _chosen("STATES", ("loading", "empty", "error", "full"))
+FOUR = _chosen("STATES", ("loading", "empty", "error", "full", "dialog"))
 SCHEMES = _chosen("SCHEMES", ("light", "dark"))
 
 
@@ -82,11 +83,15 @@ class Camera:
             with suppress(Exception):  # what never settles is a picture worth seeing, too
                 await settle(window)
         await window.page.evaluate("document.fonts.ready")
+        # A picture of the whole page makes the window higher for a moment, at which what floats over it closes.
+        floats = await window.page.evaluate(
+            "[...document.querySelectorAll('[role=dialog], [role=menu]')].some((each) => each.checkVisibility())"
+        )
         for scheme in SCHEMES:
             await window.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the two
             await window.page.wait_for_timeout(80)
             file = picture_folder() / f"{name}-{self.label}-{scheme}.png"
-            await window.page.screenshot(path=file, full_page=True, animations="disabled", caret="hide")
+            await window.page.screenshot(path=file, full_page=not floats, animations="disabled", caret="hide")
             self.taken += 1
 
     async def _try(self, window: Window, name: str, address: str, state: State | None = None) -> None:
@@ -104,7 +109,7 @@ class Camera:
 
     async def visit(self, place: Place, more: list[State]) -> None:
         """A page in all its states."""
-        extra = [*STATES.get(place.path, ()), *more] if "full" in FOUR else []
+        extra = [*STATES.get(place.path, ()), *more] if {"full", "dialog"} & {*FOUR} else []
         wanted = [f"{place.name}-{state}" for state in (*FOUR, "offline", *(each.name for each in extra))]
         if not any(map(ONLY.search, wanted)) and place.open_ended:
             return
@@ -115,7 +120,7 @@ class Camera:
         window = await self.open(place.who)
         try:
             await self._full(window, place, address)
-            for state in extra:
+            for state in extra if "full" in FOUR else []:
                 if ONLY.search(f"{place.name}-{state.name}"):
                     await self._try(window, f"{place.name}-{state.name}", address, state)
             for name, answer in (("empty", _empty), ("error", _error)):
@@ -125,9 +130,30 @@ class Camera:
                     await window.page.unroute_all(behavior="ignoreErrors")
             if "loading" in FOUR and ONLY.search(f"{place.name}-loading"):
                 await self._loading(window, f"{place.name}-loading", address)
+            if "dialog" in FOUR and ONLY.search(f"{place.name}-dialog"):
+                shown = [(each.instead or address) + each.query for each in extra if each.act is None]
+                await self.dialogs(window, f"{place.name}-dialog", [address, *shown])
         finally:
             await window.page.unroute_all(behavior="ignoreErrors")
             await window.close()
+
+    async def dialogs(self, window: Window, name: str, addresses: list[str]) -> None:
+        """Everything that opens on these pages, looked at and looked through."""
+        seen: set[str] = set()
+        for address in addresses:
+
+            async def arrive(address: str = address) -> None:
+                await window.go(address)
+                await settle(window)
+
+            async def found(number: int) -> None:
+                await self.keep(window, f"{name}-{number}")
+                self.missed += await faults(window, f"{name}-{number}-{self.label}")
+
+            try:
+                await every_dialog(window, arrive, found, seen=seen)
+            except Exception as error:
+                self.missed.append(f"{name}-{self.label} at {address}: {str(error).splitlines()[0]}")
 
     async def _loading(self, window: Window, name: str, address: str) -> None:
         """What stands there while no answer comes."""
@@ -261,10 +287,13 @@ async def _shoot(site: str) -> tuple[int, list[str]]:
                 except Exception:
                     camera.missed.append(f"book-{camera.label}: {traceback.format_exc(limit=-2)}")
                 await window.close()
-            if "full" in FOUR and any(map(ONLY.search, _OWN)):
+            if {"full", "dialog"} & {*FOUR} and any(map(ONLY.search, _OWN)):
                 window = await camera.open(VISITOR)
                 try:
                     await states.own_account(window, journey, camera.keep)
+                    if "dialog" in FOUR:
+                        tabs = [f"/account?tab={tab}" for tab in states.TABS]
+                        await camera.dialogs(window, "account-own-dialog", tabs)
                 except Exception:
                     camera.missed.append(f"own account-{camera.label}: {traceback.format_exc(limit=-2)}")
                 await window.close()
@@ -284,7 +313,7 @@ _BOOKING = (
     "bookings-booking-fresh",
 )
 
-_OWN = tuple(f"account-own-{tab}" for tab in states.TABS)
+_OWN = tuple(f"account-own-{tab}" for tab in (*states.TABS, "dialog"))
 
 
 def _client(site: str, token: str | None) -> httpx.AsyncClient:

@@ -5,9 +5,11 @@ A state is an addition to the address (tabs, filters and open dialogs live there
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from tests.browser import guest
 from tests.browser.window import Window
@@ -36,6 +38,32 @@ async def _submit(window: Window) -> None:
     await window.press(window.page.locator("main form button[type=submit]").first)
 
 
+async def _good_password_link(window: Window) -> None:
+    await _answer(window, "**/api/auth/password/reset/look", None)
+    await window.go("/reset?token=a-good-one")
+
+
+async def _good_invitation(window: Window) -> None:
+    korean = window.say.language == "ko"
+    ends = (datetime.now(UTC) + timedelta(days=6)).isoformat()
+    card = {"team": "한 팀" if korean else "Kitchen team", "invited_by": "김하늘" if korean else "Sky Kim"}
+    await _answer(
+        window,
+        "**/api/users/invitations/look",
+        {**card, "role": "member", "member": False, "expires_at": ends},
+    )
+    await window.go("/invitation?token=a-good-one")
+
+
+async def _answer(window: Window, path: str, body: dict[str, Any] | None) -> None:
+    """What the server says to a link whose letter only its reader has."""
+
+    async def answer(route: Route) -> None:
+        await (route.fulfill(status=204) if body is None else route.fulfill(json=body))
+
+    await window.page.route(path, answer)
+
+
 @dataclass(frozen=True)
 class State:
     """``query`` goes behind the address; ``act`` is done there; ``instead`` is another address altogether."""
@@ -44,7 +72,6 @@ class State:
     query: str = ""
     act: Act | None = None
     instead: str | None = None
-    refused: bool = False
 
 
 async def _first_letter(window: Window) -> None:
@@ -61,6 +88,8 @@ STATES: dict[str, list[State]] = {
     "/": [State("language-menu", act=_language), State("wrong-address", instead="/nowhere")],
     "/sign-in": [State("refused", act=_submit)],
     "/sign-up": [State("refused", act=_submit)],
+    "/reset": [State("good-link", act=_good_password_link)],
+    "/invitation": [State("good-link", act=_good_invitation)],
     "/chefs": [
         State("filtered", "?region=seoul&cuisine=korean&sort=price"),
         State("nothing-found", "?q=zzzzzz"),
