@@ -20,7 +20,7 @@ from tests.journeys import PASSWORD, told
 pytestmark = [pytest.mark.layouts, pytest.mark.xdist_group("document")]
 
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
-EXAMPLES = os.environ.get("SF_SCHEMATHESIS_EXAMPLES", "10")
+EXAMPLES = os.environ.get("SF_SCHEMATHESIS_EXAMPLES", "5")
 
 
 async def signed_in(platform: Deployment, roles: tuple[str, ...]) -> str:
