@@ -128,7 +128,8 @@ async def test_a_role_is_told_to_whoever_holds_it(as_user: AsUser, run_jobs: Run
     await run_jobs()
     for person, last in zip((first, second), before, strict=True):
         assert (await bell(person))["last"] > last
-        assert (await bell(person))["items"][0]["says"] == "desk.discrepant"
+        # Signing in is told as well, and what one run tells has no order of its own.
+        assert "desk.discrepant" in [each["says"] for each in (await bell(person))["items"]]
     assert (await bell(guest))["items"] == []
 
 
