@@ -3,6 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any, cast
 
 from playwright.async_api import Route
@@ -71,14 +72,12 @@ async def _only_read(route: Route) -> None:
         await route.fulfill(status=503, content_type="application/problem+json", body=REFUSED)
 
 
+@dataclass
 class _Search:
-    def __init__(
-        self, window: Window, arrive: Callable[[], Awaitable[None]], found: Found, seen: set[str]
-    ) -> None:
-        self.window = window
-        self.arrive = arrive
-        self.found = found
-        self.seen = seen
+    window: Window
+    arrive: Callable[[], Awaitable[None]]
+    found: Found
+    seen: set[str]
 
     async def explore(self, way: tuple[int, ...]) -> None:
         """What opens after these presses, and from there."""

@@ -26,7 +26,7 @@ from playwright.async_api import Browser, Route, async_playwright
 
 from tests.browser import states
 from tests.browser.conftest import ARGUMENTS
-from tests.browser.dialogs import every_dialog
+from tests.browser.dialogs import API, every_dialog
 from tests.browser.guest import Table
 from tests.browser.inspection import faults, settle
 from tests.browser.places import VISITOR, Place, emptied, links, picture_folder, places, sign_in
@@ -35,7 +35,6 @@ from tests.browser.window import DESK, PHONE, Device, Window
 from tests.deployment import ROOT, free_port
 from tests.journeys import Journey
 
-API = "**/api/**"
 SESSION = re.compile(r"/api/(auth|users/me$|live)")
 """Who one is stays known, whatever else fails."""
 BROKEN = (
@@ -50,7 +49,7 @@ def _chosen(name: str, all_of_them: tuple[str, ...]) -> tuple[str, ...]:
 
 
 ONLY = re.compile(os.environ.get("ONLY", ""))
-FOUR = _chosen("STATES", ("loading", "empty", "error", "full", "dialog"))
+KINDS = _chosen("STATES", ("loading", "empty", "error", "full", "dialog"))
 SCHEMES = _chosen("SCHEMES", ("light", "dark"))
 
 
@@ -109,8 +108,8 @@ class Camera:
 
     async def visit(self, place: Place, more: list[State]) -> None:
         """A page in all its states."""
-        extra = [*STATES.get(place.path, ()), *more] if {"full", "dialog"} & {*FOUR} else []
-        wanted = [f"{place.name}-{state}" for state in (*FOUR, "offline", *(each.name for each in extra))]
+        extra = [*STATES.get(place.path, ()), *more] if {"full", "dialog"} & {*KINDS} else []
+        wanted = [f"{place.name}-{state}" for state in (*KINDS, "offline", *(each.name for each in extra))]
         if not any(map(ONLY.search, wanted)) and place.open_ended:
             return
         address = place.example(self.known)
@@ -120,17 +119,17 @@ class Camera:
         window = await self.open(place.who)
         try:
             await self._full(window, place, address)
-            for state in extra if "full" in FOUR else []:
+            for state in extra if "full" in KINDS else []:
                 if ONLY.search(f"{place.name}-{state.name}"):
                     await self._try(window, f"{place.name}-{state.name}", address, state)
             for name, answer in (("empty", _empty), ("error", _error)):
-                if name in FOUR and ONLY.search(f"{place.name}-{name}"):
+                if name in KINDS and ONLY.search(f"{place.name}-{name}"):
                     await window.page.route(API, answer)
                     await self._try(window, f"{place.name}-{name}", address)
                     await window.page.unroute_all(behavior="ignoreErrors")
-            if "loading" in FOUR and ONLY.search(f"{place.name}-loading"):
+            if "loading" in KINDS and ONLY.search(f"{place.name}-loading"):
                 await self._loading(window, f"{place.name}-loading", address)
-            if "dialog" in FOUR and ONLY.search(f"{place.name}-dialog"):
+            if "dialog" in KINDS and ONLY.search(f"{place.name}-dialog"):
                 shown = [(each.instead or address) + each.query for each in extra if each.act is None]
                 await self.dialogs(window, f"{place.name}-dialog", [address, *shown])
         finally:
@@ -176,7 +175,7 @@ class Camera:
         with suppress(Exception):
             await settle(window)
         self.known |= await links(window.page)
-        if "full" not in FOUR:
+        if "full" not in KINDS:
             return
         await self.keep(window, f"{place.name}-full")
         if ONLY.search(f"{place.name}-offline"):
@@ -278,7 +277,7 @@ async def _shoot(site: str) -> tuple[int, list[str]]:
                     await camera.visit(place, more)
                 except Exception as error:
                     camera.missed.append(f"{place.name}-{camera.label}: {str(error).splitlines()[0]}")
-            if "full" in FOUR and any(map(ONLY.search, _BOOKING)):
+            if "full" in KINDS and any(map(ONLY.search, _BOOKING)):
                 # A kitchen of its own: nobody else takes the evening that is asked for.
                 table = Table(await journey.open_kitchen(name="한도윤"), "한도윤")
                 window = await camera.open(VISITOR)
@@ -287,11 +286,11 @@ async def _shoot(site: str) -> tuple[int, list[str]]:
                 except Exception:
                     camera.missed.append(f"book-{camera.label}: {traceback.format_exc(limit=-2)}")
                 await window.close()
-            if {"full", "dialog"} & {*FOUR} and any(map(ONLY.search, _OWN)):
+            if {"full", "dialog"} & {*KINDS} and any(map(ONLY.search, _OWN)):
                 window = await camera.open(VISITOR)
                 try:
                     await states.own_account(window, journey, camera.keep)
-                    if "dialog" in FOUR:
+                    if "dialog" in KINDS:
                         tabs = [f"/account?tab={tab}" for tab in states.TABS]
                         await camera.dialogs(window, "account-own-dialog", tabs)
                 except Exception:

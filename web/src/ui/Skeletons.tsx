@@ -26,6 +26,11 @@ export function PageSkeleton({ titled = false }: { titled?: boolean }) {
   );
 }
 
+/** A line within a sentence's company: a `span`, so that it may stand where text does. */
+export function LineSkeleton() {
+  return <Skeleton component="span" display="block" height={12} width="70%" my={4} />;
+}
+
 /** Picture cards, as in a list of chefs. */
 export function CardsSkeleton({ count = 6 }: { count?: number }) {
   return (

@@ -104,6 +104,9 @@ export function dayIn(zone: string, at: Date): string {
   return `${of("year")}-${of("month")}-${of("day")}`;
 }
 
+/** Between two facts: where a line breaks, the dot stays at its end. */
+export const DOT = "\u00a0· ";
+
 export type TimeStyle =
   | "date"
   | "day"

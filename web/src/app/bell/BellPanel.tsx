@@ -1,4 +1,4 @@
-import { Skeleton, Text, Title, VisuallyHidden } from "@mantine/core";
+import { Text, Title, VisuallyHidden } from "@mantine/core";
 import i18next from "i18next";
 import { type ComponentType, lazy, Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
@@ -11,7 +11,7 @@ import { formatRelative, formatTime } from "#web/ui/format";
 import { Icon } from "#web/ui/icons";
 import { PlainLink } from "#web/ui/Link";
 import { MoreButton } from "#web/ui/MoreButton";
-import { RowsSkeleton } from "#web/ui/Skeletons";
+import { LineSkeleton, RowsSkeleton } from "#web/ui/Skeletons";
 import classes from "./BellPanel.module.css";
 
 /** A notice's sentence: `coocook.booking` and `guest.confirmed` are `booking.guest.confirmed` of `coocook/live`. */
@@ -55,7 +55,7 @@ function Row({ notice, isNew, onGo }: RowProps) {
         <span className={classes.sentence}>{sentence}</span>
         {About && notice.subject_id ? (
           <span className={classes.about}>
-            <Suspense fallback={<Skeleton component="span" display="block" height={12} width="70%" my={4} />}>
+            <Suspense fallback={<LineSkeleton />}>
               <About says={notice.says ?? ""} subject={notice.subject_id} />
             </Suspense>
           </span>

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { api } from "#web/api/http";
 import { EmptyState } from "#web/ui/EmptyState";
 import { ErrorState } from "#web/ui/ErrorState";
-import { formatNumber, formatTime } from "#web/ui/format";
+import { DOT, formatNumber, formatTime } from "#web/ui/format";
 import { TextLink } from "#web/ui/Link";
 import { MoreButton } from "#web/ui/MoreButton";
 import { Page, PageHeader } from "#web/ui/Page";
@@ -35,7 +35,7 @@ function Trace({ review }: { review: QueuedReview }) {
               act.reason ? `“${act.reason}”` : null,
             ]
               .filter(Boolean)
-              .join("\u00a0· ")}
+              .join(DOT)}
             <div className={classes.small}>
               <ZonedTime at={act.at} />
             </div>

@@ -6,6 +6,7 @@ import { api } from "#web/api/http";
 import { EmptyState } from "#web/ui/EmptyState";
 import { ErrorState } from "#web/ui/ErrorState";
 import { FormErrors } from "#web/ui/FormErrors";
+import { DOT } from "#web/ui/format";
 import { MoreButton } from "#web/ui/MoreButton";
 import { Page, PageHeader } from "#web/ui/Page";
 import { RowsSkeleton } from "#web/ui/Skeletons";
@@ -116,7 +117,7 @@ export function Approvals() {
                   townOf(chef.city),
                 ]
                   .filter(Boolean)
-                  .join("\u00a0· ")}
+                  .join(DOT)}
               </p>
               {open === chef.id ? (
                 <Story chefId={chef.id} />

@@ -4,6 +4,7 @@ import { lazy, Suspense } from "react";
 import { ApiError } from "#web/api/problem";
 import { EmptyState } from "#web/ui/EmptyState";
 import { ErrorState } from "#web/ui/ErrorState";
+import { DOT } from "#web/ui/format";
 import { Icon } from "#web/ui/icons";
 import { ButtonLink } from "#web/ui/Link";
 import { Page, PageHeader } from "#web/ui/Page";
@@ -87,7 +88,7 @@ export function BookingPage() {
           <BookingStatusChip status={data.status} />
           <div className={classes.when}>
             <ZonedTime at={data.starts_at} until={data.ends_at} zone={data.zone} />
-            {"\u00a0· "}
+            {DOT}
             {t("guests", { count: data.party })}
           </div>
           <p className={classes.headline} role="status">

@@ -1,4 +1,4 @@
-import { formatMoney, formatTime } from "#web/ui/format";
+import { DOT, formatMoney, formatTime } from "#web/ui/format";
 import { Icon } from "#web/ui/icons";
 import { ButtonLink, PlainLink } from "#web/ui/Link";
 import { Money } from "#web/ui/Money";
@@ -9,9 +9,6 @@ import { Portrait } from "../parts/ChefPicture";
 import type { BookingCard } from "../parts/types";
 import { useBookingWords } from "../parts/words";
 import classes from "./Bookings.module.css";
-
-/** Where a line breaks, the dot stays at its end. */
-const DOT = "\u00a0· ";
 
 /** Where an unpaid booking goes on. */
 export const toPayment = (booking: BookingCard) => ({

@@ -1,17 +1,14 @@
-import { Skeleton } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { AboutProps } from "#web/app/feature";
-import { formatTime } from "#web/ui/format";
+import { DOT, formatTime } from "#web/ui/format";
+import { LineSkeleton } from "#web/ui/Skeletons";
 import { useBooking } from "./queries";
-
-/** Where a line breaks, the dot stays at its end. */
-const DOT = "\u00a0· ";
 
 /** Which booking a notice is about: with whom, and when, on the chef's clock. Nothing, where it cannot be read. */
 export default function AboutBooking({ says, subject }: AboutProps) {
   const { t } = useTranslation("coocook/live");
   const booking = useBooking(subject);
-  if (booking.isPending) return <Skeleton component="span" display="block" height={12} width="70%" my={4} />;
+  if (booking.isPending) return <LineSkeleton />;
   if (!booking.data) return null;
   const { chef, guest, starts_at, zone } = booking.data;
   const whom = says.startsWith("guest.") ? "about.toGuest" : "about.toOthers";
